@@ -1,11 +1,16 @@
-# redoubt_folder(NAME DEPENDS a b LIBRARIES x y [TEST_DEPENDS c] [TEST_LIBRARIES z])
-# One static library per folder: every *.cc of the folder but *_test.cc, and one test executable from the *_test.cc.
-# A folder may depend only on the folders it names here; scripts/check_layers.py holds the includes against it.
+# redoubt_folder(NAME [DEPENDS a b] [LIBRARIES x y] [TEST_DEPENDS c] [TEST_LIBRARIES z] [PROGRAM p])
+# One static library redoubt_NAME per folder from its *.cc; one test executable NAME_test from its *_test.cc; and, with
+# PROGRAM, one executable from its main.cc. Files that hold a program of their own stay out of the library: main.cc,
+# and fuzz_*.cc and *_bench.cc, which fuzz/ and bench/ build.
+# A folder may include only what it names here and what that reaches; scripts/check_layers.py holds the includes to it.
 function(redoubt_folder name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;TEST_DEPENDS;TEST_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "PROGRAM" "DEPENDS;LIBRARIES;TEST_DEPENDS;TEST_LIBRARIES" ${ARGN})
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "redoubt_folder(${name}): unknown argument ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   set(tests ${sources})
-  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "(_test|_bench|/main|/fuzz_[^/]*)\\.cc$")
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(TRANSFORM ARG_DEPENDS PREPEND redoubt_)
   list(TRANSFORM ARG_TEST_DEPENDS PREPEND redoubt_)
@@ -15,6 +20,10 @@ function(redoubt_folder name)
   else()
     add_library(redoubt_${name} INTERFACE)
     target_link_libraries(redoubt_${name} INTERFACE redoubt_options ${ARG_DEPENDS} ${ARG_LIBRARIES})
+  endif()
+  if(ARG_PROGRAM)
+    add_executable(${ARG_PROGRAM} main.cc)
+    target_link_libraries(${ARG_PROGRAM} PRIVATE redoubt_${name})
   endif()
   if(tests AND BUILD_TESTING)
     add_executable(${name}_test ${tests})

@@ -1,0 +1,79 @@
+// What stands in for a fuzzing engine in ordinary builds: it runs a target on the files it is given (a folder stands
+// for the files in it), and on mutations of them that are the same in every run.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
+namespace {
+
+constexpr int kMutationsPerFile = 500;
+constexpr std::string_view kAlphabet = "ab01()[]{}|*+?.,^$\\:<>-&#nrdDwWsSbBAzpPQEx=!\n\x7f\x80\xc3\xa9\xff";
+
+std::vector<std::filesystem::path> files_of(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) return {path};
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void run(const std::string& input) {
+  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+}
+
+/// Erases, inserts, replaces or repeats a few bytes. Only the generator's own bits are used: std distributions differ
+/// between libraries.
+std::string mutate(std::string input, std::mt19937& random) {
+  for (auto edits = 1 + random() % 4; edits > 0; --edits) {
+    const std::size_t at = random() % (input.size() + 1);
+    const char unit = kAlphabet[random() % kAlphabet.size()];
+    switch (random() % 4) {
+      case 0:
+        input.erase(at, 1 + random() % 3);
+        break;
+      case 1:
+        input.insert(at, 1, unit);
+        break;
+      case 2:
+        if (at < input.size()) input[at] = unit;
+        break;
+      case 3:
+        input.insert(at, input.substr(at, 1 + random() % 8));
+        break;
+    }
+  }
+  return input;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::size_t inputs = 0;
+  for (int k = 1; k < argc; ++k) {
+    for (const auto& path : files_of(argv[k])) {
+      std::ifstream file(path, std::ios::binary);
+      if (!file) {
+        std::fprintf(stderr, "%s cannot be read\n", path.c_str());
+        return 2;
+      }
+      const std::string input{std::istreambuf_iterator<char>(file), {}};
+      run(input);
+      ++inputs;
+      std::mt19937 random(static_cast<std::uint32_t>(inputs));
+      for (int m = 0; m < kMutationsPerFile; ++m, ++inputs) run(mutate(input, random));
+    }
+  }
+  std::printf("%zu inputs\n", inputs);
+  return inputs > 0 ? 0 : 2;
+}
