@@ -29,7 +29,9 @@ void check_round_trip(const Regex& tree, Dialect dialect, Encoding encoding, std
   const auto printed = print(tree, dialect == Dialect::kEre ? PrintDialect::kEre : PrintDialect::kPerl, encoding);
   require(printed || dialect == Dialect::kEre, "the Perl-like dialect says everything", pattern);
   if (!printed) return;
-  ParseOptions options{.dialect = dialect, .encoding = encoding};
+  ParseOptions options;
+  options.dialect = dialect;
+  options.encoding = encoding;
   options.limits.nesting_depth *= 4;
   options.limits.pattern_bytes *= 64;
   const ParseResult again = parse(*printed, options);
@@ -41,11 +43,12 @@ void check_round_trip(const Regex& tree, Dialect dialect, Encoding encoding, std
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  ParseOptions options{.dialect = (data[0] & 1) != 0 ? Dialect::kEre : Dialect::kPerl,
-                       .encoding = (data[0] & 2) != 0 ? Encoding::kUtf8 : Encoding::kBytes,
-                       .icase = (data[0] & 4) != 0,
-                       .multiline = (data[0] & 8) != 0,
-                       .dot_all = (data[0] & 16) != 0};
+  ParseOptions options;
+  options.dialect = (data[0] & 1) != 0 ? Dialect::kEre : Dialect::kPerl;
+  options.encoding = (data[0] & 2) != 0 ? Encoding::kUtf8 : Encoding::kBytes;
+  options.icase = (data[0] & 4) != 0;
+  options.multiline = (data[0] & 8) != 0;
+  options.dot_all = (data[0] & 16) != 0;
   const std::string_view pattern(reinterpret_cast<const char*>(data) + 1, size - 1);
   const ParseResult tree = parse(pattern, options);
   if (!tree) {

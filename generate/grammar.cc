@@ -12,6 +12,9 @@ using syntax::Look;
 
 namespace {
 
+// Keeps proportions of kMaxTreeSize nodes within a double, and the tables small.
+constexpr std::size_t kMaxListed = 64;
+
 constexpr std::uint64_t kSaturated = std::numeric_limits<std::uint64_t>::max();
 
 // Counting saturates, so that a size that cannot be numbered is seen as such.
@@ -81,6 +84,7 @@ std::string check_units(const GrammarSettings& settings) {
              " mode";
     }
   }
+  if (settings.letters.size() > kMaxListed) return "more than " + std::to_string(kMaxListed) + " letters";
   if (settings.letter_set && settings.letters.size() < 2) return "a set of all letters needs two letters";
   return {};
 }
@@ -100,6 +104,7 @@ std::string check_shapes(const GrammarSettings& settings) {
     if (shape.min > shape.max || shape.min == kInfinite) return "a repeat's minimum is above its maximum";
     if (!shape.greedy) return "repeats are listed as greedy ones; `lazy` adds the others";
   }
+  if (settings.repeats.size() > kMaxListed) return "more than " + std::to_string(kMaxListed) + " repeats";
   if (has_duplicates(settings.repeats)) return "a repeat is listed twice";
   if (has_duplicates(settings.looks)) return "a look is listed twice";
   return {};
@@ -156,10 +161,9 @@ std::string Grammar::set_up(const RandomSettings& settings, std::uint32_t max_si
 
 void Grammar::count_letterings() {
   const auto alphabet = static_cast<std::uint32_t>(settings_.grammar.letters.size());
-  const bool exact = max_slots_ > 0;
   letterings_.assign(max_slots_ + 1, std::vector<std::uint64_t>(alphabet + 1, 1));
   letter_weights_.assign(max_slots_ + 1, std::vector<std::vector<std::uint64_t>>(alphabet + 1));
-  for (std::uint32_t left = 1; exact && left <= max_slots_; ++left) {
+  for (std::uint32_t left = 1; left <= max_slots_; ++left) {
     for (std::uint32_t used = 0; used <= alphabet; ++used) {
       std::vector<std::uint64_t>& weights = letter_weights_[left][used];
       weights.assign(used, letterings_[left - 1][used]);
@@ -169,6 +173,15 @@ void Grammar::count_letterings() {
       letterings_[left][used] = total;
     }
   }
+}
+
+bool Grammar::has(std::uint32_t size) const {
+  for (std::uint32_t slots = 0; slots <= max_slots_; ++slots) {
+    for (std::uint64_t weight : tree_weights(size, slots)) {
+      if (weight != 0) return true;
+    }
+  }
+  return false;
 }
 
 template <class Number>
@@ -255,7 +268,6 @@ tl::expected<Grammar, std::string> Grammar::counted(const GrammarSettings& setti
   as_random.classes = false;
   as_random.max_bound = 0;
   if (std::string wrong = grammar.set_up(as_random, max_size); !wrong.empty()) return tl::unexpected(wrong);
-  // At least one, so that slots() means what it says even where no tree can have one.
   grammar.max_slots_ = max_size;
   grammar.count_letterings();
   Counts<std::uint64_t> counts(grammar);
@@ -290,7 +302,7 @@ tl::expected<Grammar, std::string> Grammar::proportional(const RandomSettings& s
   // more letters than looks, more concats than alternates, few repeats right above each other.
   for (Leaf& leaf : grammar.leaves_) {
     if (leaf.kind == LeafKind::kLetter) leaf = {LeafKind::kFreeLetter, nullptr, 40};
-    if (leaf.kind == LeafKind::kNotLetter) leaf.weight = 2;
+    if (leaf.kind == LeafKind::kNotLetter) leaf = {LeafKind::kFreeNotLetter, nullptr, 2};
     if (leaf.kind == LeafKind::kFixed) leaf.weight = 3;
   }
   if (settings.classes) grammar.leaves_.push_back({LeafKind::kFreeClass, nullptr, 8});

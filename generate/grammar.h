@@ -61,7 +61,8 @@ struct RandomSettings {
 /// can say; for first matches lazy repeats and all looks too.
 RandomSettings wide_settings(Semantics semantics, Encoding encoding);
 
-enum class LeafKind : std::uint8_t { kFixed, kLetter, kNotLetter, kFreeLetter, kFreeClass };
+/// The free ones are drawn from all there is, and belong to proportional grammars.
+enum class LeafKind : std::uint8_t { kFixed, kLetter, kNotLetter, kFreeLetter, kFreeNotLetter, kFreeClass };
 
 struct Leaf {
   LeafKind kind;
@@ -78,7 +79,8 @@ inline constexpr std::uint32_t kMaxTreeSize = 100;
 /// number, its slots, is. Exact: number of trees = sum over slots of skeletons times restricted growth strings.
 class Grammar {
  public:
-  /// The options of a tree with two or more nodes; option kRepeat + i is the repeat repeats()[i].
+  /// The options of a tree with two or more nodes; option kRepeat + i is the repeat repeats()[i], and the one after
+  /// the last of them, in a proportional grammar, a counted repeat with any bounds.
   enum Option : std::size_t { kConcat, kAlternate, kGroup, kRepeat };
   /// A first child's size and slots; all of the sequence when it is the only child.
   struct Part {
@@ -98,6 +100,9 @@ class Grammar {
   const syntax::Regex& letter(std::size_t i) const { return letter_nodes_[i]; }
   const syntax::Regex& not_letter(std::size_t i) const { return not_letter_nodes_[i]; }
 
+  bool is_counted() const { return !counts_.empty(); }
+  /// Some tree of that size exists: without groups and repeats, none has size 2.
+  bool has(std::uint32_t size) const;
   /// Trees of a size (counted grammars).
   std::uint64_t count(std::uint32_t size) const { return counts_[size]; }
   /// By number of slots: trees of that size.

@@ -14,8 +14,11 @@ SOURCE = (".h", ".cc", ".py", ".js", ".pl", ".rb", ".go", ".java", ".v", ".ml", 
 TEXT = SOURCE + (".md", ".toml", ".json", ".yml", ".yaml", "dev", ".ci/run")
 # Recorded data and the licence are as long as they are.
 DATA = ("cases/", "LICENSE")
-# Heavy headers stay in the one .cc that needs them (an adapter's, a reader's).
-HEAVY_HEADER = re.compile(r'^\s*#\s*include\s*[<"]((?:pcre2|re2/|unicode/|nlohmann/|toml\+\+/|CLI/)[^>"]*)')
+# An engine's headers stop in oracles/: only tests and generators of tables may ask an engine elsewhere.
+ENGINE_HEADER = re.compile(r'^\s*#\s*include\s*[<"]((?:pcre2|re2/|unicode/)[^>"]*)')
+ENGINE_PLACES = re.compile(r"^(?:oracles|scripts)/|_test\.cc$")
+# These cost seconds wherever they are included, so they stay in the one .cc that needs them.
+HEAVY_HEADER = re.compile(r'^\s*#\s*include\s*[<"]((?:nlohmann/|toml\+\+/|CLI/)[^>"]*)')
 
 # Written in two halves, so that this file does not break its own rules.
 BANNED = [
@@ -38,6 +41,15 @@ def check_text(path, text):
         yield f"{path}:{MAX_LINES + 1}: {lines} lines; {MAX_LINES} is the most a file may have."
 
 
+def check_includes(path, text):
+    for number, line in enumerate(text.splitlines(), 1):
+        engine, heavy = ENGINE_HEADER.match(line), HEAVY_HEADER.match(line)
+        if engine and not ENGINE_PLACES.search(path):
+            yield f"{path}:{number}: {engine.group(1)} is an engine's header; it belongs in oracles/."
+        if heavy and path.endswith(".h"):
+            yield f"{path}:{number}: {heavy.group(1)} is included from a header; it belongs in a .cc file."
+
+
 def check_header(path, text):
     if not text.startswith("//"):
         yield f"{path}:1: a header opens with a comment: what it is, its main invariant, what it does not do."
@@ -46,10 +58,6 @@ def check_header(path, text):
         yield f"{path}:1: a header has #pragma once."
     elif re.search(r"^[^/\s]", text[:pragma.start()], re.MULTILINE):
         yield f"{path}:1: #pragma once comes right after the opening comment."
-    for number, line in enumerate(text.splitlines(), 1):
-        match = HEAVY_HEADER.match(line)
-        if match:
-            yield f"{path}:{number}: {match.group(1)} is included from a header; it belongs in a .cc file."
 
 
 def check_orphans(files):
@@ -68,6 +76,8 @@ def check(files):
     violations = []
     for path, text in files.items():
         violations += check_text(path, text)
+        if path.endswith((".h", ".cc")):
+            violations += check_includes(path, text)
         if path.endswith(".h"):
             violations += check_header(path, text)
     return violations + list(check_orphans(files))

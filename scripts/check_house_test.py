@@ -8,7 +8,10 @@ HEADER = "// A thing. Always whole.\n#pragma once\n\nint thing();\n"
 CLEAN = {
     "low/CMakeLists.txt": "redoubt_folder(low)\nadd_executable(extra parts/extra.cc)\n",
     "low/a.h": HEADER,
-    "low/a.cc": '#include "low/a.h"\n#include <re2/re2.h>\n',
+    "low/a.cc": '#include "low/a.h"\n#include <nlohmann/json.hpp>\n',
+    "low/a_test.cc": "#include <re2/re2.h>\n",
+    "oracles/CMakeLists.txt": "redoubt_folder(oracles)\n",
+    "oracles/re2_session.h": HEADER + "#include <re2/re2.h>\n",
     "low/parts/extra.cc": "int main() {}\n",
     "docs/a.md": "A network/path, a framework/x, https://example.org/network/ and /usr/share/doc.\n",
     "cases/long.toml": "x = 1\n" * 501,
@@ -48,7 +51,10 @@ class CheckHouseTest(unittest.TestCase):
         self.assert_one({"low/b.h": HEADER.partition("\n")[2]}, "low/b.h:1:", "opens with a comment")
         self.assert_one({"low/b.h": HEADER.replace("#pragma once\n", "")}, "low/b.h:1:", "#pragma once")
         self.assert_one({"low/b.h": "// A.\n#include <vector>\n#pragma once\n"}, "low/b.h:1:", "right after")
-        self.assert_one({"low/b.h": HEADER + "#include <re2/re2.h>\n"}, "low/b.h:5:", "belongs in a .cc")
+
+    def test_third_party_includes(self):
+        self.assert_one({"low/b.h": HEADER + "#include <nlohmann/json.hpp>\n"}, "low/b.h:5:", "belongs in a .cc")
+        self.assert_one({"low/b.cc": "#include <re2/re2.h>\n"}, "low/b.cc:1:", "belongs in oracles/")
 
     def test_orphans(self):
         self.assert_one({"low/parts/lost.cc": "int x;\n"}, "low/parts/lost.cc:1:", "builds")

@@ -1,0 +1,39 @@
+// Tree to Program, for either semantics. A pattern that does not fit the budget is refused with a named error before
+// the memory is taken. Nothing is optimized away that the order of matches could notice.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "pikevm/program.h"
+#include "syntax/regex.h"
+
+namespace redoubt::pikevm {
+
+struct Options {
+  Semantics semantics = Semantics::kLeftmostLongest;
+  Encoding encoding = Encoding::kBytes;
+  /// Instructions (16 bytes each) and class tables together; more is CompileErrorKind::kProgramTooLarge.
+  std::size_t program_budget_bytes = std::size_t{16} << 20;
+};
+
+enum class CompileErrorKind : std::uint8_t { kProgramTooLarge };
+
+struct CompileError {
+  CompileErrorKind kind;
+  std::string message;  ///< one sentence
+};
+
+using CompileResult = tl::expected<std::shared_ptr<const Program>, CompileError>;
+
+/// Leftmost-first: counted repeats unroll as x{n,m} = x…x(x(x…)?)?, x{n,} = x…x·x+ and x* = (x+)?, greedy enters
+/// first, lazy leaves first (SEMANTICS B3, policy `re2`, the rest of which is the search's: a point already visited at
+/// this location ends the path). Leftmost-longest: the tagged automaton of Borsotti and Trofimovich, "Efficient POSIX
+/// Submatch Extraction on NFA" (2019/2021), in which only nodes that bear on some group emit events; greedy and lazy
+/// are alike.
+CompileResult compile(const syntax::Regex& regex, const Options& options);
+
+}  // namespace redoubt::pikevm

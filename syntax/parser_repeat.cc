@@ -1,0 +1,86 @@
+// The quantifiers of both dialects.
+#include <limits>
+
+#include "syntax/parser_internal.h"
+
+namespace redoubt::syntax::internal {
+
+namespace {
+
+/// A decimal number; one too large for a bound stays at the largest.
+std::uint32_t take_number(Cursor& cursor) {
+  constexpr std::uint64_t kMost = kInfinite - 1;
+  std::uint64_t value = 0;
+  while (is_digit(cursor.peek())) {
+    value = value * 10 + static_cast<std::uint64_t>(cursor.peek() - '0');
+    if (value > kMost) value = kMost;
+    ++cursor.pos;
+  }
+  return static_cast<std::uint32_t>(value);
+}
+
+Failure no_lower_bound(std::size_t offset) {
+  return fail(ParseErrorKind::kBadRepeat, offset,
+              "a repeat without a lower bound means different things to different engines; write {0,m}");
+}
+
+/// {n} {n,} {n,m}: nullopt when the text at the brace is none of them.
+Parsed<std::optional<Bounds>> take_braces(Cursor& cursor) {
+  const std::size_t open = cursor.pos++;
+  if (cursor.peek() == ',') {
+    ++cursor.pos;
+    const bool digits = is_digit(cursor.peek());
+    take_number(cursor);
+    if (digits && cursor.peek() == '}') return no_lower_bound(open);
+    return std::nullopt;
+  }
+  if (!is_digit(cursor.peek())) return std::nullopt;
+  Bounds bounds;
+  bounds.min = take_number(cursor);
+  bounds.max = bounds.min;
+  if (cursor.take(",")) bounds.max = is_digit(cursor.peek()) ? take_number(cursor) : kInfinite;
+  if (!cursor.take("}")) return std::nullopt;
+  if (bounds.min > bounds.max) {
+    return fail(ParseErrorKind::kBadRepeat, open, "the lower bound of a repeat must not be above the upper one");
+  }
+  return bounds;
+}
+
+Parsed<std::optional<Bounds>> take_bounds(Cursor& cursor) {
+  if (cursor.take("*")) return Bounds{0, kInfinite};
+  if (cursor.take("+")) return Bounds{1, kInfinite};
+  if (cursor.take("?")) return Bounds{0, 1};
+  return take_braces(cursor);
+}
+
+}  // namespace
+
+std::string repeat_limit_message(std::uint32_t limit) {
+  return "repeat bounds, and the product of nested ones, must be at most " + std::to_string(limit);
+}
+
+Parsed<std::optional<Bounds>> parse_bounds(Cursor& cursor, const ParseOptions& options) {
+  const std::size_t start = cursor.pos;
+  Parsed<std::optional<Bounds>> bounds = take_bounds(cursor);
+  if (!bounds) return bounds;
+  if (!*bounds) {
+    cursor.pos = start;
+    if (options.dialect == Dialect::kPerl) return bounds;
+    // POSIX leaves it undefined, and its implementations do differ.
+    return fail(ParseErrorKind::kBadRepeat, start, "a repeat is written {n}, {n,} or {n,m}, and a literal brace \\{");
+  }
+  const std::uint32_t largest = (*bounds)->max == kInfinite ? (*bounds)->min : (*bounds)->max;
+  if (largest > options.limits.repeat_count) {
+    return fail(ParseErrorKind::kRepeatTooLarge, start, repeat_limit_message(options.limits.repeat_count));
+  }
+  if (options.dialect == Dialect::kPerl) {
+    if (cursor.peek() == '+') {
+      return fail(ParseErrorKind::kPossessive, cursor.pos,
+                  "possessive repeats are not supported; a repeat of a repeat is written with a group, as in (?:a*)+");
+    }
+    if (cursor.take("?")) (*bounds)->greedy = false;
+  }
+  return bounds;
+}
+
+}  // namespace redoubt::syntax::internal
