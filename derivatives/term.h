@@ -91,7 +91,6 @@ class Terms {
   std::uint64_t rule_count(Rule rule) const { return rule_counts_[static_cast<std::size_t>(rule)]; }
 
  private:
-  friend class TermPrinter;
   struct Node {
     TermKind kind;
     std::uint8_t look = 0;

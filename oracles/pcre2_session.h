@@ -82,8 +82,8 @@ class Pcre2Session {
   Pcre2Ptr<pcre2_match_context> match_context_;
   Pcre2Ptr<pcre2_jit_stack> jit_stack_;
   Pcre2Ptr<pcre2_match_data> single_;  ///< one pair
-  Pcre2Ptr<pcre2_match_data> many_;
   std::size_t many_pairs_ = 64;
+  Pcre2Ptr<pcre2_match_data> many_;  ///< many_pairs_ pairs
   std::vector<int> workspace_;
 };
 

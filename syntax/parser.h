@@ -17,6 +17,7 @@ enum class Dialect : std::uint8_t { kPerl, kEre };
 
 /// Reaching one of these is an error with its own kind. Defaults are RE2's.
 struct ParseLimits {
+  /// On Node::depth(): what every recursion over a tree relies on.
   std::uint32_t nesting_depth = 1000;
   /// On each bound and on the product of nested bounds.
   std::uint32_t repeat_count = 1000;
@@ -65,6 +66,9 @@ struct ParseError {
   std::string message;  ///< one sentence, without the offset
 };
 
+/// `(?:x)` is a node of its own. A group that only gives flags to one bare `.`, `^` or `$`, as `(?m:^)` and `(?s:.)` do,
+/// is not: that is how the printer writes these atoms. Under `i` every class, \w and [:upper:] included, is closed
+/// under folding, and a complement is taken after that. Time is near linear in the pattern's size.
 using ParseResult = tl::expected<Regex, ParseError>;
 ParseResult parse(std::string_view pattern, const ParseOptions& options = {});
 

@@ -1,0 +1,133 @@
+// The list is in order of priority. Leftmost-first: earlier starts before later ones, and for one start the order in
+// which a backtracker would try; a point already visited at this location was reached with higher priority, so the
+// path ends there (SEMANTICS B3, policy `re2`). Leftmost-longest without groups: only the start matters, so any order
+// in which earlier starts come first will do; the first thread to reach a point is then one with the earliest start.
+// Pike's algorithm is described in Cox, "Regular Expression Matching: the Virtual Machine Approach" (2009).
+#include "pikevm/list_search.h"
+
+#include <algorithm>
+
+namespace redoubt::pikevm {
+
+Result ListSearch::run(const Program& program, const Search& search, std::size_t width, Best& best) {
+  program_ = &program;
+  search_ = &search;
+  usage_ = {};
+  captures_.reset(width);
+  visited_.reserve(program.insts.size());
+  threads_.clear();
+  next_.clear();
+  best.found = false;
+
+  std::size_t at = search.begin;
+  visited_.clear();
+  follow({0, captures_.blank(), at}, at, looks_at(search.haystack, at, program.looks_used));
+  for (;;) {
+    threads_.swap(next_);
+    next_.clear();
+    visited_.clear();
+    Unit unit{kNoPart, 1};
+    bool at_end = at >= search.end;
+    if (!at_end) {
+      unit = program.alphabet.read(search.haystack, at);
+      at_end = at + unit.length > search.end;
+    }
+    step(at_end ? kNoPart : unit.part, at, at + unit.length, best);
+    if (best.found && search.wanted_slots == 0) return Result::kMatch;
+    if (at_end) break;
+    at += unit.length;
+    if (!best.found && !search.anchored && !program.anchored_at_start) {
+      follow({0, captures_.blank(), at}, at, looks_at(search.haystack, at, program.looks_used));
+    } else if (next_.empty()) {
+      break;
+    }
+    Result limit;
+    if (over_limits(search, limit)) return limit;
+  }
+  usage_.bytes = std::max(usage_.bytes, captures_.bytes());
+  return best.found ? Result::kMatch : Result::kNoMatch;
+}
+
+void ListSearch::step(std::uint32_t part, std::size_t location, std::size_t next, Best& best) {
+  std::uint32_t looks = part == kNoPart ? 0 : looks_at(search_->haystack, next, program_->looks_used);
+  bool first = program_->semantics == Semantics::kLeftmostFirst;
+  usage_.steps += threads_.size();
+  for (std::size_t k = 0; k < threads_.size(); ++k) {
+    Thread& thread = threads_[k];
+    const Inst& inst = program_->insts[thread.at];
+    if (inst.op == Op::kMatch) {
+      if (!best.found || thread.start <= best.begin) accept(thread, location, best);
+      captures_.release(thread.captures);
+      if (!first) continue;
+      // Whatever follows has lower priority.
+      for (++k; k < threads_.size(); ++k) captures_.release(threads_[k].captures);
+    } else if (program_->alphabet.contains(inst.arg, part) &&
+               (first || !best.found || thread.start <= best.begin)) {
+      thread.at = inst.out;
+      follow(thread, next, looks);
+    } else {
+      captures_.release(thread.captures);
+    }
+  }
+}
+
+void ListSearch::follow(Thread thread, std::size_t location, std::uint32_t looks) {
+  const Inst* insts = program_->insts.data();
+  stack_.clear();
+  stack_.push_back({thread.at, thread.captures});
+  while (!stack_.empty()) {
+    auto [at, captures] = stack_.back();
+    stack_.pop_back();
+    for (bool going = true; going;) {
+      ++usage_.steps;
+      const Inst& inst = insts[at];
+      if (!visited_.insert(at)) {
+        captures_.release(captures);
+        break;
+      }
+      switch (inst.op) {
+        case Op::kClass:
+        case Op::kMatch:
+          next_.push_back({at, captures, thread.start});
+          going = false;
+          break;
+        case Op::kLook:
+          going = looks >> inst.detail & 1;
+          if (!going) captures_.release(captures);
+          break;
+        case Op::kSplit:
+          stack_.push_back({inst.arg, captures_.share(captures)});
+          break;
+        case Op::kSave:
+          if (captures_.width() == 0) break;
+          captures = captures_.writable(captures);
+          captures_.slots(captures)[inst.arg] = location;
+          break;
+        case Op::kTag:
+          break;
+      }
+      at = inst.out;
+    }
+  }
+}
+
+void ListSearch::accept(const Thread& thread, std::size_t location, Best& best) {
+  best.found = true;
+  best.begin = thread.start;
+  best.end = location;
+  best.slots.assign(captures_.slots(thread.captures), captures_.slots(thread.captures) + captures_.width());
+}
+
+bool ListSearch::over_limits(const Search& search, Result& result) {
+  std::size_t bytes = captures_.bytes() + visited_.bytes() + (threads_.capacity() + next_.capacity()) * sizeof(Thread) +
+                      stack_.capacity() * sizeof(Branch);
+  usage_.bytes = std::max(usage_.bytes, bytes);
+  if (usage_.steps > search.step_limit) {
+    result = Result::kStepLimit;
+    return true;
+  }
+  result = Result::kMemoryLimit;
+  return bytes > search.memory_limit_bytes;
+}
+
+}  // namespace redoubt::pikevm

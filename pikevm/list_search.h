@@ -1,0 +1,48 @@
+// ListSearch: Pike's simulation with an ordered list of threads, the first of which has priority. It gives
+// leftmost-first matches with all groups, and the spans (not the groups) of leftmost-longest ones, in
+// O(haystack * program) time and O(program * groups) memory.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "pikevm/captures.h"
+#include "pikevm/search.h"
+#include "pikevm/sparse_set.h"
+
+namespace redoubt::pikevm {
+
+class ListSearch {
+ public:
+  /// `width` group slots are tracked: 0, or 2 * program.groups (leftmost-first only). `search.begin` and `search.end`
+  /// are within the haystack. If no slot is wanted it stops at the first match, and best.end is not the match's end.
+  Result run(const Program& program, const Search& search, std::size_t width, Best& best);
+  const Usage& usage() const { return usage_; }
+
+ private:
+  struct Thread {
+    Address at;
+    BlockId captures;
+    std::size_t start;
+  };
+  struct Branch {
+    Address to;
+    BlockId captures;
+  };
+
+  void follow(Thread thread, std::size_t location, std::uint32_t looks);
+  /// Hands every thread the unit of part `part` (kNoPart: none of them takes it) and follows those that took it.
+  void step(std::uint32_t part, std::size_t location, std::size_t next, Best& best);
+  void accept(const Thread& thread, std::size_t location, Best& best);
+  bool over_limits(const Search& search, Result& result);
+
+  const Program* program_ = nullptr;
+  const Search* search_ = nullptr;
+  Captures captures_;
+  SparseSet visited_;
+  std::vector<Thread> threads_, next_;
+  std::vector<Branch> stack_;
+  Usage usage_;
+};
+
+}  // namespace redoubt::pikevm
