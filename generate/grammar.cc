@@ -303,14 +303,19 @@ tl::expected<Grammar, std::string> Grammar::proportional(const RandomSettings& s
   for (Leaf& leaf : grammar.leaves_) {
     if (leaf.kind == LeafKind::kLetter) leaf = {LeafKind::kFreeLetter, nullptr, 40};
     if (leaf.kind == LeafKind::kNotLetter) leaf = {LeafKind::kFreeNotLetter, nullptr, 2};
-    if (leaf.kind == LeafKind::kFixed) leaf.weight = 3;
+    // All looks together weigh about as much as the dot.
+    if (leaf.kind == LeafKind::kFixed && leaf.node->kind() == syntax::NodeKind::kLook) {
+      leaf.weight = std::max<std::uint64_t>(1, 6 / settings.grammar.looks.size());
+    } else if (leaf.kind == LeafKind::kFixed) {
+      leaf.weight = 4;
+    }
   }
   if (settings.classes) grammar.leaves_.push_back({LeafKind::kFreeClass, nullptr, 8});
-  grammar.sequence_weight_[0] = 6;
-  grammar.sequence_weight_[1] = 2;
+  grammar.sequence_weight_[0] = 5;
+  grammar.sequence_weight_[1] = 3;
   grammar.group_weight_ = settings.grammar.groups ? 24 : 0;
-  grammar.repeat_weight_ = 3;
-  grammar.free_repeat_weight_ = settings.max_bound > 0 ? 6 : 0;
+  grammar.repeat_weight_ = 6;
+  grammar.free_repeat_weight_ = settings.max_bound > 0 ? 10 : 0;
   grammar.count_letterings();
   grammar.fill_cells(Counts<double>(grammar));
   return grammar;

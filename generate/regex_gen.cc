@@ -70,7 +70,8 @@ class Descent {
         return grammar_.not_letter(next_letter(pending));
       case LeafKind::kFreeLetter:
         if (!edges().empty() && choices_.one_in(12)) return syntax::literal(edge());
-        return grammar_.letter(choices_.below(letters().size()));
+        // Mostly the first two: ambiguous patterns are made of few letters.
+        return grammar_.letter(choices_.below(choices_.one_in(3) ? letters().size() : common_letters()));
       case LeafKind::kFreeNotLetter:
         return grammar_.not_letter(choices_.below(letters().size()));
       case LeafKind::kFreeClass:
@@ -146,6 +147,7 @@ class Descent {
     return letters()[choices_.below(letters().size())];
   }
   std::uint32_t edge() { return edges().empty() ? 'a' : edges()[choices_.below(edges().size())]; }
+  std::size_t common_letters() const { return std::min<std::size_t>(letters().size(), 2); }
   const std::vector<std::uint32_t>& letters() const { return grammar_.settings().grammar.letters; }
   const std::vector<std::uint32_t>& edges() const { return grammar_.settings().edge_units; }
 

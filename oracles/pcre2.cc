@@ -84,7 +84,7 @@ class Pcre2Oracle : public Oracle {
   Prepared prepare(const Query& query) override {
     Claim claim = info_.claims[static_cast<std::size_t>(query.semantics)];
     if (claim == Claim::kNothing) return failure(OutcomeKind::kUnsupported, "answers leftmost-first only");
-    Pcre2Pattern pattern{engine_, query.encoding, {}, options(query.encoding), claim, 1 + query.regex->max_group()};
+    Pcre2Pattern pattern{engine_, query.encoding, {}, options(query), claim, 1 + query.regex->max_group()};
     if (engine_ != Pcre2Engine::kStock) {
       auto printed = syntax::print(query.regex, syntax::PrintDialect::kPcre2, query.encoding);
       if (!printed) return failure(OutcomeKind::kUnsupported, "PCRE2 has no " + printed.error().construct);
@@ -102,9 +102,14 @@ class Pcre2Oracle : public Oracle {
   }
 
  private:
-  std::uint32_t options(Encoding encoding) const {
-    std::uint32_t utf = encoding == Encoding::kUtf8 ? PCRE2_UTF : 0;
-    return engine_ == Pcre2Engine::kStock ? utf : utf | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_CIRCUMFLEX;
+  std::uint32_t options(const Query& query) const {
+    std::uint32_t options = query.encoding == Encoding::kUtf8 ? PCRE2_UTF : 0;
+    if (engine_ == Pcre2Engine::kStock) return options;
+    // Only where there is a plain $: pcre2_dfa_match (10.42) lets this option take (?m:$) before a newline away, too.
+    bool dollar = syntax::any_node(query.regex, [](const syntax::Node& node) {
+      return node.kind() == syntax::NodeKind::kLook && node.look() == syntax::Look::kDollar;
+    });
+    return options | PCRE2_ALT_CIRCUMFLEX | (dollar ? PCRE2_DOLLAR_ENDONLY : 0);
   }
 
   static std::uint32_t groups(const pcre2_code* code) {

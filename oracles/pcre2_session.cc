@@ -22,6 +22,7 @@ std::string error_text(int code) {
 OutcomeKind kind_of_compile_error(int code) {
   switch (code) {
     case PCRE2_ERROR_PARENTHESES_NEST_TOO_DEEP:
+    case PCRE2_ERROR_QUERY_BARJX_NEST_TOO_DEEP:
     case PCRE2_ERROR_PATTERN_TOO_LARGE:
     case PCRE2_ERROR_PATTERN_TOO_COMPLICATED:
     case PCRE2_ERROR_PATTERN_STRING_TOO_LONG:

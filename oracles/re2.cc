@@ -105,7 +105,7 @@ class Re2Oracle : public Oracle {
       return unsupported(engine_ == Re2Engine::kLongest ? "answers leftmost-longest only" : "answers leftmost-first only");
     }
     Re2Pattern pattern{{}, options_[static_cast<std::size_t>(query.encoding)], query.encoding, claim,
-                       1 + query.regex->max_group()};
+                       1 + query.regex->max_group(), !info_.modes.empty()};
     if (engine_ != Re2Engine::kStock) {
       auto printed = syntax::print(query.regex, syntax::PrintDialect::kRe2, query.encoding);
       if (!printed) return unsupported("RE2 has no " + printed.error().construct);

@@ -27,6 +27,7 @@ struct Re2Pattern {
   Encoding encoding;
   Claim claim;
   std::size_t slots;  ///< 1 + groups of the tree
+  bool has_modes;     ///< whether the engine lists modes
 };
 
 /// What matchers of one oracle share: room for submatches and for the arguments of the argument-taking calls.

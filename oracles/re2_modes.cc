@@ -227,7 +227,7 @@ void Re2Matcher::ask_mode(std::size_t mode, const RE2& re, std::string_view hays
 
 void Re2Matcher::run_mode(std::size_t mode, std::span<const std::string_view> haystacks,
                           std::span<const Outcome> base, std::span<Outcome> outcomes) {
-  if (mode >= std::size(kModes)) return Matcher::run_mode(mode, haystacks, base, outcomes);
+  if (!pattern_.has_modes || mode >= std::size(kModes)) return Matcher::run_mode(mode, haystacks, base, outcomes);
   if (!modes_) modes_ = std::make_unique<Modes>();
   const RE2& re = needs_own_re(kModes[mode].how) ? mode_re(mode) : *re_;
   for (std::size_t k = 0; k < haystacks.size(); ++k) {

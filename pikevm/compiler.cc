@@ -45,6 +45,7 @@ class Emitter {
     return h % 2 ? inst.arg : inst.out;
   }
   Address emit(Op op, std::uint8_t detail, std::uint32_t arg, std::uint32_t height = 0);
+  void fill(Holes holes, Address target);
   Holes join(Holes a, Holes b);
   /// A split whose preferred way is the next instruction emitted; returns the other way.
   Holes split_here();
@@ -56,6 +57,7 @@ class Emitter {
   /// Leftmost-first, and the parts of a leftmost-longest program that bear on no group.
   void plain(const Node& node);
   void plain_repeat(const Node& node);
+  void star(const Node& body, bool greedy);
   void optional_copies(const Node& body, std::uint32_t copies, bool greedy);
 
   // Leftmost-longest, nodes with a group inside or beside them; h is the node's height in the tree.
@@ -92,14 +94,18 @@ Address Emitter::emit(Op op, std::uint8_t detail, std::uint32_t arg, std::uint32
     too_large_ = true;
     return 0;
   }
-  for (std::uint32_t h = holes_.head; h != Holes::kNone;) {
-    std::uint32_t& field = hole(h);
-    h = field;
-    field = at;
-  }
+  fill(holes_, at);
   program_->insts.push_back({op, detail, Holes::kNone, arg, height});
   holes_ = {2 * at, 2 * at};
   return at;
+}
+
+void Emitter::fill(Holes holes, Address target) {
+  for (std::uint32_t h = holes.head; h != Holes::kNone;) {
+    std::uint32_t& field = hole(h);
+    h = field;
+    field = target;
+  }
 }
 
 Holes Emitter::join(Holes a, Holes b) {
@@ -185,23 +191,60 @@ void Emitter::plain(const Node& node) {
   }
 }
 
+// Whether the node can match empty, looks taken as true: what RE2 asks before it makes x* of x+.
+bool nullable(const Node& node) {
+  auto child_nullable = [](const Regex& child) { return nullable(*child); };
+  switch (node.kind()) {
+    case NodeKind::kEmpty:
+    case NodeKind::kLook:
+      return true;
+    case NodeKind::kClass:
+      return false;
+    case NodeKind::kConcat:
+      return std::all_of(node.children().begin(), node.children().end(), child_nullable);
+    case NodeKind::kAlternate:
+      return std::any_of(node.children().begin(), node.children().end(), child_nullable);
+    case NodeKind::kRepeat:
+      return node.min() == 0 || nullable(*node.child());
+    case NodeKind::kGroup:
+      return nullable(*node.child());
+  }
+  return false;
+}
+
 void Emitter::plain_repeat(const Node& node) {
   const Node& body = *node.child();
   if (node.max() == 0) return;
-  Holes skip;
-  if (node.max() == syntax::kInfinite && node.min() == 0) skip = split_here();
-  if (skip.head != Holes::kNone && !node.greedy()) std::swap(skip, holes_);
+  bool unbounded = node.max() == syntax::kInfinite;
+  if (unbounded && node.min() == 0) return star(body, node.greedy());
   Address entry = here();
-  std::uint32_t copies = node.max() == syntax::kInfinite ? std::max(1U, node.min()) : node.min();
-  for (std::uint32_t k = 0; k < copies && !too_large_; ++k) {
+  for (std::uint32_t k = 0; k < node.min() && !too_large_; ++k) {
     entry = here();
     plain(body);
     if (here() == entry) break;  // the body emits nothing: neither would its other copies
   }
   if (too_large_) return;
-  if (node.max() != syntax::kInfinite) return optional_copies(body, node.max() - node.min(), node.greedy());
+  if (!unbounded) return optional_copies(body, node.max() - node.min(), node.greedy());
   if (here() != entry) loop_back(entry, node.greedy());
-  holes_ = join(holes_, skip);
+}
+
+// x* is a loop with one split, or (x+)? with two where x can be empty: which points of the program there are decides
+// when a path comes to one already visited.
+void Emitter::star(const Node& body, bool greedy) {
+  Address split = here();
+  Holes skip = split_here();
+  if (too_large_) return;
+  if (!greedy) std::swap(skip, holes_);
+  Address entry = here();
+  plain(body);
+  if (too_large_) return;
+  if (nullable(body)) {
+    if (here() != entry) loop_back(entry, greedy);
+    holes_ = join(holes_, skip);
+  } else {
+    fill(holes_, split);
+    holes_ = skip;
+  }
 }
 
 void Emitter::optional_copies(const Node& body, std::uint32_t copies, bool greedy) {

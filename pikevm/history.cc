@@ -92,6 +92,12 @@ Comparison History::compare(NodeId first, NodeId second) {
   return result;
 }
 
+TagKind History::first_kind(NodeId node) const {
+  if (node == kRoot) return TagKind::kNone;
+  while (nodes_[node].parent != kRoot) node = nodes_[node].parent;
+  return nodes_[node].first_kind;
+}
+
 void History::begin_contraction() { fate_.assign(nodes_.size(), kDead); }
 
 void History::finish_contraction() {

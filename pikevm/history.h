@@ -56,6 +56,9 @@ class History {
   /// O(edges and recs between the nodes and their lowest common ancestor).
   Comparison compare(NodeId first, NodeId second);
 
+  /// The kind of the first tag of a history; kNone for the root. O(edges).
+  TagKind first_kind(NodeId node) const;
+
   /// Contraction in three steps: begin, mark every node that a thread holds, finish; renamed() then gives the new id
   /// of a marked node. Ids keep their order. O(nodes and recs).
   void begin_contraction();

@@ -1,6 +1,8 @@
 // Leftmost-first against RE2, group by group: all small regexes, lazy ones included, and random larger ones.
 #ifdef REDOUBT_TEST_RE2
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
@@ -11,9 +13,41 @@
 namespace redoubt::pikevm {
 namespace {
 
+bool nullable(const syntax::Node& node) {
+  auto child_nullable = [](const syntax::Regex& child) { return nullable(*child); };
+  const std::vector<syntax::Regex>& children = node.children();
+  switch (node.kind()) {
+    case syntax::NodeKind::kEmpty:
+    case syntax::NodeKind::kLook:
+      return true;
+    case syntax::NodeKind::kClass:
+      return false;
+    case syntax::NodeKind::kAlternate:
+      return std::any_of(children.begin(), children.end(), child_nullable);
+    case syntax::NodeKind::kRepeat:
+      return node.min() == 0 || child_nullable(node.child());
+    case syntax::NodeKind::kConcat:
+    case syntax::NodeKind::kGroup:
+      return std::all_of(children.begin(), children.end(), child_nullable);
+  }
+  return false;
+}
+
+/// RE2 flattens its program into lists of instructions, and a list reached through another repeats some points of the
+/// program. So with a lazy repeat within or around an unbounded one over a nullable body, a path can go on where
+/// policy `re2` ends it: (?:(?:a??)*)+? on a is (0,0) by SEMANTICS B3, (0,1) in RE2 2022-06.
+bool flattening_shows(const syntax::Regex& r) {
+  return syntax::any_node(r, [](const syntax::Node& n) { return n.kind() == syntax::NodeKind::kRepeat && !n.greedy(); }) &&
+         syntax::any_node(r, [](const syntax::Node& n) {
+           return n.kind() == syntax::NodeKind::kRepeat && n.max() == syntax::kInfinite && nullable(*n.child());
+         });
+}
+
 class Re2Test : public testing::Test {
  protected:
   void compare(const syntax::Regex& r, const std::vector<std::string>& haystacks) {
+    if (flattening_shows(r)) return;
+    ++regexes_;
     std::string pattern = syntax::print(r, syntax::PrintDialect::kRe2, Encoding::kBytes).value();
     RE2::Options options;
     options.set_encoding(RE2::Options::EncodingLatin1);
@@ -48,6 +82,7 @@ class Re2Test : public testing::Test {
   }
 
   Scratch scratch_;
+  int regexes_ = 0;
 };
 
 TEST_F(Re2Test, AllRegexesOfFourNodesOnAllHaystacksOfFourBytes) {

@@ -117,14 +117,34 @@ const Variant* find_variant(std::string_view name, Semantics family) {
   return nullptr;
 }
 
-ReadingMatcher::ReadingMatcher(const Reading& reading, const syntax::Regex& regex, Encoding encoding)
-    : reading_(reading), workspace_(encoding, reading.look) {
-  const syntax::Regex read = reading.space_without_vt ? without_vt(regex, encoding) : regex;
+bool may_differ(const Reading& reading, const syntax::Regex& regex) {
+  if (reading.semantics == kLongest || reading.first_groups) return true;
+  return syntax::any_node(regex, [&](const syntax::Node& node) {
+    switch (node.kind()) {
+      case syntax::NodeKind::kRepeat:
+        return reading.policy == LoopPolicy::kPcre2 && node.max() == syntax::kInfinite && can_be_empty(node.child());
+      case syntax::NodeKind::kLook:
+        return reading.look != derivatives::LookReading{};
+      case syntax::NodeKind::kClass:
+        return reading.space_without_vt;
+      case syntax::NodeKind::kEmpty:
+      case syntax::NodeKind::kConcat:
+      case syntax::NodeKind::kAlternate:
+      case syntax::NodeKind::kGroup:
+        return false;
+    }
+    return false;
+  });
+}
+
+ReadingMatcher::ReadingMatcher(const Reading& reading, const syntax::Regex& regex, Workspace& workspace)
+    : reading_(reading) {
+  const syntax::Regex read = reading.space_without_vt ? without_vt(regex, workspace.encoding()) : regex;
   if (reading.semantics == kLongest) {
-    longest_ = std::make_unique<LongestMatcher>(workspace_, read, reading.longest);
+    longest_ = std::make_unique<LongestMatcher>(workspace, read, reading.longest);
   }
   if (reading.semantics == kFirst || reading.first_groups) {
-    first_ = std::make_unique<LeftmostFirstMatcher>(workspace_, read, reading.policy);
+    first_ = std::make_unique<LeftmostFirstMatcher>(workspace, read, reading.policy);
   }
 }
 

@@ -35,15 +35,18 @@ std::span<const Variant> variants();
 /// nullptr if there is none of that name.
 const Variant* find_variant(std::string_view name, Semantics family);
 
-/// A regex under one reading.
+/// Can the reading differ from the specification of its own semantics on this regex at all? False only when it cannot:
+/// a cheap test that saves asking.
+bool may_differ(const Reading& reading, const syntax::Regex& regex);
+
+/// A regex under one reading. The workspace must have been made for `reading.look`, and outlive the matcher.
 class ReadingMatcher {
  public:
-  ReadingMatcher(const Reading& reading, const syntax::Regex& regex, Encoding encoding);
+  ReadingMatcher(const Reading& reading, const syntax::Regex& regex, Workspace& workspace);
   MatchStatus match(std::string_view haystack, Slots& slots);
 
  private:
   Reading reading_;
-  Workspace workspace_;
   std::unique_ptr<LongestMatcher> longest_;
   std::unique_ptr<LeftmostFirstMatcher> first_;
 };

@@ -48,7 +48,8 @@ std::vector<Run> runs(const std::map<std::int32_t, std::int32_t>& next) {
       ++at;
       continue;
     }
-    if (!result.empty() && result.back().kind == "kShift" && result.back().hi == c - 1 && result.back().delta == to - c) {
+    if (!result.empty() && result.back().kind == "kShift" && result.back().hi == c - 1 &&
+        result.back().delta == to - c) {
       result.back().hi = c;
     } else {
       result.push_back({c, c, "kShift", to - c});

@@ -127,8 +127,8 @@ std::string bracket_text(const CharClass& c, PrintDialect dialect, Encoding enco
   std::vector<Range> ranges = negated ? rest.ranges() : c.ranges();
   // The empty class: one range over all there is, surrogates too, for engines that take them for characters.
   if (c.empty()) ranges = {{0, encoding == Encoding::kBytes ? kMaxByte : kMaxScalar}};
-  const std::string members = dialect == PrintDialect::kEre ? EreMembers(ranges, encoding).text(negated)
-                                                            : perl_members(ranges, dialect);
+  const std::string members =
+      dialect == PrintDialect::kEre ? EreMembers(ranges, encoding).text(negated) : perl_members(ranges, dialect);
   return (negated ? "[^" : "[") + members + "]";
 }
 

@@ -36,6 +36,7 @@ TEST(EreParserTest, Repeats) {
   EXPECT_EQ(parsed("a{0}b"), "(cat (rep 0 0 a) b)");
   EXPECT_EQ(parsed("X(.?){2,8}Y"), "(cat X (rep 2 8 (grp 1 (rep 0 1 [#0-#255]))) Y)");
   EXPECT_EQ(parsed("a{1,}"), "(rep 1 inf a)");
+  EXPECT_EQ(parsed("a{02}"), "(rep 2 2 a)");
   EXPECT_EQ(parsed("a**"), "(rep 0 inf (grp 0 (rep 0 inf a)))");
   EXPECT_EQ(parsed("a+?"), "(rep 0 1 (grp 0 (rep 1 inf a)))");
   EXPECT_EQ(parsed("a{2}{3}"), "(rep 3 3 (grp 0 (rep 2 2 a)))");

@@ -17,32 +17,39 @@ struct ControlEscape {
   std::uint32_t unit;
 };
 /// `\v` is one unit here, as in RE2; PCRE2 has a class of that name, so the printer never writes it to an engine.
-constexpr ControlEscape kControls[] = {{'n', '\n'}, {'t', '\t'}, {'r', '\r'},  {'f', '\f'},
+constexpr ControlEscape kControls[] = {{'n', '\n'}, {'t', '\t'}, {'r', '\r'}, {'f', '\f'},
                                        {'v', '\v'}, {'a', '\a'}, {'e', 0x1B}};
 
 struct LookEscape {
   char letter;
   Look look;
 };
-constexpr LookEscape kLooks[] = {{'b', Look::kWordBoundary},
-                                 {'B', Look::kNotWordBoundary},
-                                 {'A', Look::kTextStart},
-                                 {'z', Look::kTextEnd}};
+constexpr LookEscape kLooks[] = {
+    {'b', Look::kWordBoundary}, {'B', Look::kNotWordBoundary}, {'A', Look::kTextStart}, {'z', Look::kTextEnd}};
 
 struct Refused {
   char letter;
   const char* what;
 };
 constexpr Refused kRefused[] = {
-    {'p', "a Unicode property"},         {'P', "a Unicode property"},
-    {'R', "a newline sequence"},         {'K', "a reset of the match's start"},
-    {'G', "the start of the search"},    {'Z', "the end before a final newline"},
-    {'C', "one byte"},                   {'X', "a grapheme cluster"},
-    {'N', "anything but a newline"},     {'h', "horizontal space"},
-    {'H', "all but horizontal space"},   {'V', "all but vertical space"},
-    {'o', "an octal code"},              {'c', "a control character"},
-    {'u', "a case change or code unit"}, {'U', "a case change"},
-    {'l', "a case change"},              {'L', "a case change"},
+    {'p', "a Unicode property"},
+    {'P', "a Unicode property"},
+    {'R', "a newline sequence"},
+    {'K', "a reset of the match's start"},
+    {'G', "the start of the search"},
+    {'Z', "the end before a final newline"},
+    {'C', "one byte"},
+    {'X', "a grapheme cluster"},
+    {'N', "anything but a newline"},
+    {'h', "horizontal space"},
+    {'H', "all but horizontal space"},
+    {'V', "all but vertical space"},
+    {'o', "an octal code"},
+    {'c', "a control character"},
+    {'u', "a case change or code unit"},
+    {'U', "a case change"},
+    {'l', "a case change"},
+    {'L', "a case change"},
 };
 
 template <class Table>
@@ -173,8 +180,9 @@ Parsed<Escape> parse_escape(Cursor& cursor, bool icase, bool in_class) {
   if (c == '0') return octal_escape(cursor, start);
   if (c == 'Q') return quote_escape(in_class, start);
   if (is_digit(c) || c == 'g' || c == 'k') {
-    return fail(ParseErrorKind::kBackreference, start, "backreferences and octal codes without a leading zero are "
-                                                       "not supported; write a code as \\x{...}");
+    return fail(ParseErrorKind::kBackreference, start,
+                "backreferences and octal codes without a leading zero are "
+                "not supported; write a code as \\x{...}");
   }
   const bool ascii = static_cast<unsigned char>(c) < 0x80;
   if (is_letter(c) || !ascii) return unknown_escape(c, start);

@@ -1,6 +1,4 @@
 // The quantifiers of both dialects.
-#include <limits>
-
 #include "syntax/parser_internal.h"
 
 namespace redoubt::syntax::internal {
@@ -24,8 +22,10 @@ Failure no_lower_bound(std::size_t offset) {
               "a repeat without a lower bound means different things to different engines; write {0,m}");
 }
 
+bool has_leading_zero(const Cursor& cursor) { return cursor.peek() == '0' && is_digit(cursor.peek(1)); }
+
 /// {n} {n,} {n,m}: nullopt when the text at the brace is none of them.
-Parsed<std::optional<Bounds>> take_braces(Cursor& cursor) {
+Parsed<std::optional<Bounds>> take_braces(Cursor& cursor, Dialect dialect) {
   const std::size_t open = cursor.pos++;
   if (cursor.peek() == ',') {
     ++cursor.pos;
@@ -36,21 +36,29 @@ Parsed<std::optional<Bounds>> take_braces(Cursor& cursor) {
   }
   if (!is_digit(cursor.peek())) return std::nullopt;
   Bounds bounds;
+  bool leading_zero = has_leading_zero(cursor);
   bounds.min = take_number(cursor);
   bounds.max = bounds.min;
-  if (cursor.take(",")) bounds.max = is_digit(cursor.peek()) ? take_number(cursor) : kInfinite;
+  if (cursor.take(",")) {
+    leading_zero = leading_zero || has_leading_zero(cursor);
+    bounds.max = is_digit(cursor.peek()) ? take_number(cursor) : kInfinite;
+  }
   if (!cursor.take("}")) return std::nullopt;
+  if (leading_zero && dialect == Dialect::kPerl) {
+    // To RE2 the whole is a literal text, to PCRE2 and Perl a repeat.
+    return fail(ParseErrorKind::kBadRepeat, open, "a bound with leading zeros is no bound to some engines; drop them");
+  }
   if (bounds.min > bounds.max) {
     return fail(ParseErrorKind::kBadRepeat, open, "the lower bound of a repeat must not be above the upper one");
   }
   return bounds;
 }
 
-Parsed<std::optional<Bounds>> take_bounds(Cursor& cursor) {
+Parsed<std::optional<Bounds>> take_bounds(Cursor& cursor, Dialect dialect) {
   if (cursor.take("*")) return Bounds{0, kInfinite};
   if (cursor.take("+")) return Bounds{1, kInfinite};
   if (cursor.take("?")) return Bounds{0, 1};
-  return take_braces(cursor);
+  return take_braces(cursor, dialect);
 }
 
 }  // namespace
@@ -61,7 +69,7 @@ std::string repeat_limit_message(std::uint32_t limit) {
 
 Parsed<std::optional<Bounds>> parse_bounds(Cursor& cursor, const ParseOptions& options) {
   const std::size_t start = cursor.pos;
-  Parsed<std::optional<Bounds>> bounds = take_bounds(cursor);
+  Parsed<std::optional<Bounds>> bounds = take_bounds(cursor, options.dialect);
   if (!bounds) return bounds;
   if (!*bounds) {
     cursor.pos = start;

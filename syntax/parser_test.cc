@@ -43,7 +43,6 @@ TEST(ParserTest, Repeats) {
   EXPECT_EQ(parsed("a{0,3}"), "(rep 0 3 a)");
   EXPECT_EQ(parsed("a{0}"), "(rep 0 0 a)");
   EXPECT_EQ(parsed("a{0,0}b"), "(cat (rep 0 0 a) b)");
-  EXPECT_EQ(parsed("a{03}"), "(rep 3 3 a)");
   EXPECT_EQ(parsed("ab*"), "(cat a (rep 0 inf b))");
   EXPECT_EQ(parsed("(ab)*"), "(rep 0 inf (grp 1 (cat a b)))");
   EXPECT_EQ(parsed("(?:a*)*"), "(rep 0 inf (grp 0 (rep 0 inf a)))");
@@ -226,6 +225,8 @@ TEST(ParserTest, MalformedPatterns) {
       {"a(?i)*", Kind::kNothingToRepeat, 5},
       {"\\Q\\E*", Kind::kNothingToRepeat, 4},
       {"a{2,1}", Kind::kBadRepeat, 1},
+      {"a{03}", Kind::kBadRepeat, 1},
+      {"a{1,02}", Kind::kBadRepeat, 1},
       {"a{,3}", Kind::kBadRepeat, 1},
       {"{,3}", Kind::kBadRepeat, 0},
       {"a{1001}", Kind::kRepeatTooLarge, 1},

@@ -25,8 +25,8 @@ class RandomTrees {
 
   std::uint32_t unit() {
     if (encoding_ == Encoding::kBytes) return below(3) == 0 ? below(256) : 0x20 + below(0x60);
-    static constexpr std::uint32_t kEdges[] = {0,      0x7F,   0x80,   0x7FF,   0x800,   0xD7FF,
-                                               0xE000, 0xFFFF, 0x10000, 0x10FFFF, 0x17F,  0x212A};
+    static constexpr std::uint32_t kEdges[] = {0,      0x7F,   0x80,    0x7FF,    0x800, 0xD7FF,
+                                               0xE000, 0xFFFF, 0x10000, 0x10FFFF, 0x17F, 0x212A};
     switch (below(4)) {
       case 0:
         return kEdges[below(std::size(kEdges))];

@@ -1,0 +1,50 @@
+#include "harness/classify.h"
+
+namespace redoubt::harness {
+
+std::string Cause::key() const {
+  switch (kind) {
+    case Kind::kVariant:
+      return "variant:" + name;
+    case Kind::kKnown:
+      return "known:" + name;
+    case Kind::kUnknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+reference::Workspace& ReadingWorkspaces::of(const reference::Reading& reading, Encoding encoding) {
+  const int key = (reading.look.dollar_before_final_newline ? 1 : 0) | (reading.look.line_start_not_at_end ? 2 : 0) |
+                  (encoding == Encoding::kUtf8 ? 4 : 0);
+  std::unique_ptr<reference::Workspace>& place = workspaces_[key];
+  if (!place) place = std::make_unique<reference::Workspace>(encoding, reading.look);
+  return *place;
+}
+
+Cause Classifier::classify(const oracles::EngineInfo& engine, const oracles::Query& query, std::string_view haystack,
+                           DivergenceKind kind, const oracles::Outcome& outcome) {
+  const bool has_variant = kind == DivergenceKind::kExistence || kind == DivergenceKind::kSpan ||
+                           kind == DivergenceKind::kCaptures;
+  if (has_variant) {
+    for (const reference::Variant& variant : reference::variants()) {
+      if (variant.family != query.semantics) continue;
+      if (!reference::may_differ(variant.reading, query.regex)) continue;
+      reference::ReadingMatcher matcher(variant.reading, query.regex, workspaces_.of(variant.reading, query.encoding));
+      Slots slots;
+      const reference::MatchStatus status = matcher.match(haystack, slots);
+      if (status == reference::MatchStatus::kLimit) continue;
+      if (!reproduces(status == reference::MatchStatus::kMatch, slots, outcome)) continue;
+      // The variant that the catalogue has for this engine is accounted for; another one only explains.
+      const Known* known = catalogue_.find_variant(engine.name, engine.version, query.semantics);
+      const bool accounted = known != nullptr && known->variant == variant.name;
+      return {Cause::Kind::kVariant, std::string(variant.name), accounted, std::string(variant.sentence)};
+    }
+  }
+  if (const Known* known = catalogue_.find_predicate(engine.name, engine.version, query, haystack, kind)) {
+    return {Cause::Kind::kKnown, known->id, true, known->summary};
+  }
+  return {};
+}
+
+}  // namespace redoubt::harness

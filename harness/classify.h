@@ -1,0 +1,50 @@
+// classify: why did an engine answer differently? First the named variants of the reference (does one reproduce the
+// answer exactly?), then the catalogue of known divergences, else unknown.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "harness/compare.h"
+#include "harness/known.h"
+#include "oracles/oracle.h"
+#include "reference/variants.h"
+
+namespace redoubt::harness {
+
+struct Cause {
+  enum class Kind : std::uint8_t { kVariant, kKnown, kUnknown } kind = Kind::kUnknown;
+  std::string name;  ///< the variant's name, or the catalogue entry's id
+  /// The catalogue accounts for it: it is listed, but is no reason to fail.
+  bool accounted = false;
+  std::string sentence;
+
+  /// "variant:keep-groups", "known:pcre2-…", "unknown".
+  std::string key() const;
+};
+
+/// Workspaces of readings, one per (look reading, encoding), kept from pattern to pattern. One per thread.
+class ReadingWorkspaces {
+ public:
+  reference::Workspace& of(const reference::Reading& reading, Encoding encoding);
+
+ private:
+  std::map<int, std::unique_ptr<reference::Workspace>> workspaces_;
+};
+
+/// One per thread.
+class Classifier {
+ public:
+  explicit Classifier(const Catalogue& catalogue) : catalogue_(catalogue) {}
+
+  /// The cause of a divergence of `kind` of an engine on a haystack. A self-inconsistency or a crash has no variant.
+  Cause classify(const oracles::EngineInfo& engine, const oracles::Query& query, std::string_view haystack,
+                 DivergenceKind kind, const oracles::Outcome& outcome);
+
+ private:
+  const Catalogue& catalogue_;
+  ReadingWorkspaces workspaces_;
+};
+
+}  // namespace redoubt::harness

@@ -1,0 +1,130 @@
+#include "pikevm/closure_table.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace redoubt::pikevm {
+
+void ClosureTable::reset(const Program& program, Order order, bool groups) {
+  program_ = &program;
+  order_ = order;
+  looks_count_ = 1U << std::popcount(program.looks_used);
+  index_.assign(program.insts.size() * looks_count_, kUnknown);
+  entries_.clear();
+  items_.clear();
+  relations_.clear();
+  actions_.clear();
+  captures_.reset(groups ? 2 * std::size_t{program.groups} : 0);
+  visited_.reserve(program.insts.size());
+  if (order == Order::kHistory) closure_.reset(program);
+  steps_ = 0;
+}
+
+const ClosureTable::Entry& ClosureTable::get(Address from, std::uint32_t looks, std::uint32_t looks_index) {
+  std::uint32_t& index = index_[from * looks_count_ + looks_index];
+  if (index == kUnknown) {
+    index = static_cast<std::uint32_t>(entries_.size());
+    entries_.push_back({static_cast<std::uint32_t>(items_.size()), 0, static_cast<std::uint32_t>(relations_.size())});
+    if (order_ == Order::kHistory) {
+      build_by_history(from, looks);
+    } else {
+      build_by_priority(from, looks);
+    }
+    entries_.back().items_end = static_cast<std::uint32_t>(items_.size());
+  }
+  return entries_[index];
+}
+
+BlockId ClosureTable::symbolic_block() {
+  BlockId block = captures_.blank();
+  std::fill_n(captures_.slots(block), captures_.width(), kKeep);
+  return block;
+}
+
+void ClosureTable::build_by_history(Address from, std::uint32_t looks) {
+  history_.clear();
+  closure_.put(from, {History::kRoot, symbolic_block(), 0});
+  closure_.run(looks, kHere);
+  targets_.assign(closure_.waiting().begin(), closure_.waiting().end());
+  if (closure_.matched()) targets_.push_back(program_->match());
+  std::sort(targets_.begin(), targets_.end());
+  for (Address at : targets_) {
+    const Thread& thread = closure_.thread(at);
+    std::uint32_t least = history_.compare(History::kRoot, thread.history).rho_second;
+    add_item(at, thread.captures, std::min(least, Relation::kNone), history_.first_kind(thread.history));
+  }
+  for (std::size_t a = 0; a < targets_.size(); ++a) {
+    for (std::size_t b = a + 1; b < targets_.size(); ++b) {
+      Comparison c = history_.compare(closure_.thread(targets_[a]).history, closure_.thread(targets_[b]).history);
+      Relation r{std::min(c.rho_first, Relation::kNone), std::min(c.rho_second, Relation::kNone), c.order};
+      relations_.push_back(r.pack());
+    }
+  }
+  steps_ += closure_.steps() + history_.work();
+  closure_.release_all();
+}
+
+void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
+  visited_.clear();
+  stack_.clear();
+  stack_.emplace_back(from, symbolic_block());
+  while (!stack_.empty()) {
+    auto [at, captures] = stack_.back();
+    stack_.pop_back();
+    bool going = true;
+    for (; going && visited_.insert(at); at = program_->insts[at].out) {
+      ++steps_;
+      const Inst& inst = program_->insts[at];
+      switch (inst.op) {
+        case Op::kClass:
+        case Op::kMatch:
+          add_item(at, captures, Relation::kNone, TagKind::kNone);
+          going = false;
+          break;
+        case Op::kLook:
+          going = looks >> inst.detail & 1;
+          break;
+        case Op::kSplit:
+          stack_.emplace_back(inst.arg, captures_.share(captures));
+          break;
+        case Op::kSave:
+          if (captures_.width() == 0) break;
+          captures = captures_.writable(captures);
+          captures_.slots(captures)[inst.arg] = kHere;
+          break;
+        case Op::kTag:
+          break;
+      }
+      if (!going) break;
+    }
+    captures_.release(captures);
+  }
+}
+
+void ClosureTable::add_item(Address at, BlockId captures, std::uint32_t least, TagKind first) {
+  auto begin = static_cast<std::uint32_t>(actions_.size());
+  const std::size_t* slots = captures_.slots(captures);
+  for (std::size_t s = 0; s < captures_.width(); ++s) {
+    if (slots[s] != kKeep) actions_.push_back(static_cast<Action>(2 * s + (slots[s] == kUnset ? 1 : 0)));
+  }
+  items_.push_back({at, least, first, begin, static_cast<std::uint32_t>(actions_.size())});
+}
+
+Relation ClosureTable::relation(const Entry& entry, std::uint32_t first, std::uint32_t second) const {
+  std::uint32_t a = std::min(first, second) - entry.items_begin;
+  std::uint32_t b = std::max(first, second) - entry.items_begin;
+  std::uint32_t count = entry.items_end - entry.items_begin;
+  // Row a begins after the rows of count-1, count-2, …, count-a entries.
+  std::uint32_t place = entry.relations_begin + a * (count - 1) - a * (a - 1) / 2 + (b - a - 1);
+  Relation r = Relation::unpack(relations_[place]);
+  return first < second ? r : r.swapped();
+}
+
+std::size_t ClosureTable::bytes() const {
+  return index_.capacity() * sizeof(index_[0]) + entries_.capacity() * sizeof(Entry) +
+         items_.capacity() * sizeof(Item) + relations_.capacity() * sizeof(relations_[0]) +
+         actions_.capacity() * sizeof(Action) + history_.bytes() + captures_.bytes() + closure_.bytes() +
+         visited_.bytes() + stack_.capacity() * sizeof(stack_[0]);
+}
+
+}  // namespace redoubt::pikevm
