@@ -14,8 +14,8 @@ std::string to_escaped(std::string_view bytes);
 std::optional<std::string> from_escaped(std::string_view text, std::string& problem);
 
 /// A TOML string of valid UTF-8, quotes included: literal ('…') where everything in it can be seen, else basic with
-/// escapes. Controls, marks, right-to-left letters and anything else that could mislead a reader are escaped; bytes that are not
-/// UTF-8 become U+FFFD.
+/// escapes. Controls, marks, right-to-left letters and anything else that could mislead a reader are escaped; bytes
+/// that are not UTF-8 become U+FFFD.
 std::string to_toml_string(std::string_view text);
 
 /// Standard base64 with padding.

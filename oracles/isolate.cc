@@ -49,6 +49,12 @@ class Connection {
     return std::nullopt;
   }
 
+  /// Gives up a worker whose answer makes no sense.
+  Outcome broken() {
+    process_.reset();
+    return failed(OutcomeKind::kCrashed, "the worker's answer makes no sense");
+  }
+
   /// Lets the worker forget a pattern, with the next request.
   void drop(std::uint64_t id, std::uint64_t generation) {
     if (!process_ || generation != generation_) return;
@@ -129,6 +135,7 @@ class IsolatedMatcher : public Matcher {
     if (auto failure = connection_.exchange(request_.bytes(), answer_)) return failure;
     WireReader in(answer_);
     for (Outcome& outcome : outcomes) in.get_outcome(outcome);
+    if (!in.ok()) return connection_.broken();
     return std::nullopt;
   }
 
@@ -138,7 +145,7 @@ class IsolatedMatcher : public Matcher {
     if (generation_ == connection_.generation()) return std::nullopt;
     if (auto failure = connection_.exchange(prepare_request_, answer_)) return failure;
     WireReader in(answer_);
-    if (!in.get<bool>()) {
+    if (!in.get_flag()) {
       Outcome outcome;
       in.get_outcome(outcome);
       return outcome;
@@ -169,7 +176,7 @@ class IsolatedOracle : public Oracle {
     std::string answer;
     if (auto failure = connection_.exchange(out.bytes(), answer)) return std::move(*failure);
     WireReader in(answer);
-    if (in.get<bool>()) {
+    if (in.get_flag()) {
       return std::make_unique<IsolatedMatcher>(connection_, id, out.bytes(), std::string(in.get_text()));
     }
     Outcome outcome;

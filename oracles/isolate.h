@@ -24,7 +24,8 @@ struct IsolateOptions {
 ///             stderr or stdout;
 ///   kLimit    "no answer in 1000 ms", "out of memory".
 /// If the worker does not start, info().unavailable says why and every prepare() is kCrashed.
-/// The worker is forked from, and dies with, the thread that uses the oracle: one oracle per thread, as for all engines.
+/// The worker is forked from, and dies with, the thread that uses the oracle: one oracle per thread, as for all
+/// engines.
 std::unique_ptr<Oracle> isolate(std::unique_ptr<Oracle> (*make)(), const IsolateOptions& options = {});
 
 }  // namespace redoubt::oracles

@@ -25,8 +25,8 @@ class WorkerProcess {
  public:
   enum class Status : std::uint8_t { kAnswered, kDied, kLate };
 
-  /// Forks; the child runs `body` with its end of the socket pair and exits with what it returns. Null, with the reason,
-  /// when the system refuses. `memory_bytes` 0: no limit.
+  /// Forks; the child runs `body` with its end of the socket pair and exits with what it returns. Null, with the
+  /// reason, when the system refuses. `memory_bytes` 0: no limit.
   static std::unique_ptr<WorkerProcess> start(const std::function<int(int fd)>& body, std::size_t memory_bytes,
                                               std::string& why);
   /// Kills and reaps the child.

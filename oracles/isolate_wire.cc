@@ -36,7 +36,7 @@ void WireWriter::put_regex(const Regex& r) {
     case NodeKind::kRepeat:
       put(r->min());
       put(r->max());
-      put(r->greedy());
+      put_flag(r->greedy());
       break;
     case NodeKind::kGroup:
       put(r->group());
@@ -103,7 +103,8 @@ Regex WireReader::get_regex(int depth) {
         range.lo = get<std::uint32_t>();
         range.hi = get<std::uint32_t>();
       }
-      return syntax::char_class(syntax::CharClass(std::move(ranges)));
+      for (const auto& range : ranges) ok_ = ok_ && range.lo <= range.hi;
+      return ok_ ? syntax::char_class(syntax::CharClass(std::move(ranges))) : syntax::empty();
     }
     case NodeKind::kLook:
       return syntax::look(get<syntax::Look>());
@@ -116,8 +117,9 @@ Regex WireReader::get_regex(int depth) {
     case NodeKind::kRepeat: {
       auto min = get<std::uint32_t>();
       auto max = get<std::uint32_t>();
-      bool greedy = get<bool>();
+      bool greedy = get_flag();
       Regex body = get_regex(depth - 1);
+      ok_ = ok_ && min <= max && min != syntax::kInfinite;
       return ok_ ? syntax::repeat(std::move(body), min, max, greedy) : body;
     }
     case NodeKind::kGroup: {
@@ -150,6 +152,7 @@ void WireReader::get_outcome(Outcome& outcome) {
     span.end = get<std::size_t>();
   }
   outcome.why = get_text();
+  ok_ = ok_ && outcome.kind <= OutcomeKind::kCrashed && outcome.claim <= Claim::kCaptures;
 }
 
 EngineInfo WireReader::get_info() {

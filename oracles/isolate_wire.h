@@ -26,6 +26,7 @@ class WireWriter {
     static_assert(std::is_arithmetic_v<Number> || std::is_enum_v<Number>);
     bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
+  void put_flag(bool value) { put<std::uint8_t>(value ? 1 : 0); }
   void put_text(std::string_view text);
   void put_regex(const syntax::Regex& r);
   void put_query(const Query& query);
@@ -54,6 +55,7 @@ class WireReader {
     bytes_.remove_prefix(sizeof value);
     return value;
   }
+  bool get_flag() { return get<std::uint8_t>() != 0; }
   /// A count of items that take at least one byte each, so that a broken one cannot ask for much.
   std::size_t get_count();
   /// A view into the frame.

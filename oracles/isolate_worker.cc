@@ -59,7 +59,7 @@ class Worker {
     Outcome failure;
     if (!guarded(failure, [&] { prepared = oracle_.prepare(query); })) prepared = std::move(failure);
     auto* matcher = std::get_if<std::unique_ptr<Matcher>>(&prepared);
-    out.put(matcher != nullptr);
+    out.put_flag(matcher != nullptr);
     if (matcher == nullptr) {
       out.put_outcome(std::get<Outcome>(prepared));
       return true;

@@ -149,7 +149,8 @@ void Pcre2Matcher::run_mode(std::size_t mode, std::span<const std::string_view> 
   }
   // A mode whose code would be the very same one uses it.
   bool same = spec.compile_options == 0 &&
-              (spec.jit_options == 0 || spec.jit_options == pcre2_main_jit_options(pattern_.engine)) && spec.how != Pcre2How::kCold && spec.how != Pcre2How::kSerialized;
+              (spec.jit_options == 0 || spec.jit_options == pcre2_main_jit_options(pattern_.engine)) &&
+              spec.how != Pcre2How::kCold && spec.how != Pcre2How::kSerialized;
   const pcre2_code* code = code_.get();
   if (!same) {
     const auto& made = mode_code(mode);

@@ -81,8 +81,7 @@ std::variant<Pcre2Code, Outcome> Pcre2Session::compile(std::string_view pattern,
                                                        std::uint32_t jit_options) const {
   int error = 0;
   std::size_t offset = 0;
-  Pcre2Code code(
-      pcre2_compile(units(pattern), pattern.size(), options, &error, &offset, compile_context_.get()));
+  Pcre2Code code(pcre2_compile(units(pattern), pattern.size(), options, &error, &offset, compile_context_.get()));
   if (!code) {
     Outcome outcome;
     set_reason(outcome, kind_of_compile_error(error), error_text(error) + " at byte " + std::to_string(offset));
@@ -110,15 +109,14 @@ pcre2_match_data* Pcre2Session::match_data(std::size_t pairs) {
 int Pcre2Session::call_dfa(const pcre2_code* code, std::string_view haystack, const Pcre2Ask& ask,
                            pcre2_match_data* data) {
   for (;;) {
-    int rc = pcre2_dfa_match(code, units(haystack), haystack.size(), ask.start, ask.options, data,
-                             match_context_.get(), workspace_.data(), workspace_.size());
+    int rc = pcre2_dfa_match(code, units(haystack), haystack.size(), ask.start, ask.options, data, match_context_.get(),
+                             workspace_.data(), workspace_.size());
     if (rc != PCRE2_ERROR_DFA_WSSIZE || workspace_.size() >= kPcre2WorkspaceInts) return rc;
     workspace_.resize(4 * workspace_.size());
   }
 }
 
-int Pcre2Session::call(const pcre2_code* code, std::string_view haystack, const Pcre2Ask& ask,
-                       pcre2_match_data* data) {
+int Pcre2Session::call(const pcre2_code* code, std::string_view haystack, const Pcre2Ask& ask, pcre2_match_data* data) {
   PCRE2_SPTR text = units(haystack);
   switch (ask.call) {
     case Pcre2Call::kInterpreter:

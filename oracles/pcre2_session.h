@@ -1,6 +1,6 @@
 // Pcre2Session: what the PCRE2 adapters share: compile and match contexts with the limits below, match data, JIT stack
-// and DFA workspace, all reused from call to call. One thread at a time; it decides nothing about which question is put.
-// Only pcre2*.cc files include this header, so that <pcre2.h> stays among them.
+// and DFA workspace, all reused from call to call. One thread at a time; it decides nothing about which question is
+// put. Only pcre2*.cc files include this header, so that <pcre2.h> stays among them.
 #pragma once
 
 #define PCRE2_CODE_UNIT_WIDTH 8

@@ -1,6 +1,6 @@
-// The RE2 engines: `re2` (leftmost-first), `re2-longest` (longest_match) and `re2-stock` (default options and the pattern
-// as written). Perl syntax throughout: there ^ and $ mean the ends of the text. RE2 reads ill-formed UTF-8 in its own
-// way and its answer is passed on as it is.
+// The RE2 engines: `re2` (leftmost-first), `re2-longest` (longest_match) and `re2-stock` (default options and the
+// pattern as written). Perl syntax throughout: there ^ and $ mean the ends of the text. RE2 reads ill-formed UTF-8 in
+// its own way and its answer is passed on as it is.
 #include "oracles/re2_matcher.h"
 #include "syntax/printer.h"
 
@@ -102,10 +102,15 @@ class Re2Oracle : public Oracle {
   Prepared prepare(const Query& query) override {
     Claim claim = info_.claims[static_cast<std::size_t>(query.semantics)];
     if (claim == Claim::kNothing) {
-      return unsupported(engine_ == Re2Engine::kLongest ? "answers leftmost-longest only" : "answers leftmost-first only");
+      return unsupported(engine_ == Re2Engine::kLongest ? "answers leftmost-longest only"
+                                                        : "answers leftmost-first only");
     }
-    Re2Pattern pattern{{}, options_[static_cast<std::size_t>(query.encoding)], query.encoding, claim,
-                       1 + query.regex->max_group(), !info_.modes.empty()};
+    Re2Pattern pattern{{},
+                       options_[static_cast<std::size_t>(query.encoding)],
+                       query.encoding,
+                       claim,
+                       1 + query.regex->max_group(),
+                       !info_.modes.empty()};
     if (engine_ != Re2Engine::kStock) {
       auto printed = syntax::print(query.regex, syntax::PrintDialect::kRe2, query.encoding);
       if (!printed) return unsupported("RE2 has no " + printed.error().construct);

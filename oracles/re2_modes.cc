@@ -10,19 +10,19 @@ namespace redoubt::oracles {
 namespace {
 
 enum class How : std::uint8_t {
-  kNoSubmatch,        ///< asks for existence alone: the DFA
-  kOneSubmatch,       ///< asks for the span alone: the DFA forwards, then backwards
-  kAnchoredAtMatch,   ///< ANCHOR_START where run() found the match, or at 0 where it found none
-  kAnchoredBoth,      ///< ANCHOR_BOTH over the span that run() found, or over everything
-  kStartAtMatch,      ///< a search from the start that run() found
-  kSet,               ///< a RE2::Set of one pattern
-  kPartialMatch,      ///< RE2::PartialMatchN
-  kFullMatch,         ///< RE2::FullMatchN, where run() matched everything or nothing
-  kRange,             ///< PossibleMatchRange, where run() matched everything
-  kNeverCapture,      ///< the option never_capture
-  kNeverNewline,      ///< the option never_nl, for haystacks without \n
-  kSmallMemory,       ///< so little memory that the DFA gives up and the NFA answers
-  kOtherEncoding,     ///< UTF-8 for Latin-1 and the reverse, for ASCII haystacks
+  kNoSubmatch,       ///< asks for existence alone: the DFA
+  kOneSubmatch,      ///< asks for the span alone: the DFA forwards, then backwards
+  kAnchoredAtMatch,  ///< ANCHOR_START where run() found the match, or at 0 where it found none
+  kAnchoredBoth,     ///< ANCHOR_BOTH over the span that run() found, or over everything
+  kStartAtMatch,     ///< a search from the start that run() found
+  kSet,              ///< a RE2::Set of one pattern
+  kPartialMatch,     ///< RE2::PartialMatchN
+  kFullMatch,        ///< RE2::FullMatchN, where run() matched everything or nothing
+  kRange,            ///< PossibleMatchRange, where run() matched everything
+  kNeverCapture,     ///< the option never_capture
+  kNeverNewline,     ///< the option never_nl, for haystacks without \n
+  kSmallMemory,      ///< so little memory that the DFA gives up and the NFA answers
+  kOtherEncoding,    ///< UTF-8 for Latin-1 and the reverse, for ASCII haystacks
   kWarm,
   kCold,
 };
@@ -51,7 +51,7 @@ constexpr Mode kModes[] = {
     {"cold", How::kCold},
 };
 
-constexpr std::size_t kRangeLength = 10;  // bytes of either end of a match range
+constexpr std::size_t kRangeLength = 10;   // bytes of either end of a match range
 constexpr std::size_t kTinyMemory = 4096;  // bytes: enough for small programs, never for a DFA
 
 bool is_ascii(std::string_view text) {
@@ -225,8 +225,8 @@ void Re2Matcher::ask_mode(std::size_t mode, const RE2& re, std::string_view hays
   ask(re, haystack, *call, claim, outcome);
 }
 
-void Re2Matcher::run_mode(std::size_t mode, std::span<const std::string_view> haystacks,
-                          std::span<const Outcome> base, std::span<Outcome> outcomes) {
+void Re2Matcher::run_mode(std::size_t mode, std::span<const std::string_view> haystacks, std::span<const Outcome> base,
+                          std::span<Outcome> outcomes) {
   if (!pattern_.has_modes || mode >= std::size(kModes)) return Matcher::run_mode(mode, haystacks, base, outcomes);
   if (!modes_) modes_ = std::make_unique<Modes>();
   const RE2& re = needs_own_re(kModes[mode].how) ? mode_re(mode) : *re_;

@@ -70,7 +70,11 @@ TEST(Re2, HighBytesInBothEncodings) {
 }
 
 TEST(Re2, PassesIllFormedUtf8On) {
-  EXPECT_EQ(answer("re2", "a", "\xFF" "a", kPerl, Encoding::kUtf8), "(1,2)");
+  EXPECT_EQ(answer("re2", "a",
+                   "\xFF"
+                   "a",
+                   kPerl, Encoding::kUtf8),
+            "(1,2)");
   EXPECT_EQ(answer("re2", "[^b]", "\xFF", kPerl, Encoding::kUtf8), "no match");
 }
 

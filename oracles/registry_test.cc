@@ -23,8 +23,7 @@ TEST(Registry, AnInstanceDescribesItselfAsItsEntryDoes) {
   for (const EngineEntry& entry : registry()) {
     EXPECT_FALSE(entry.info.summary.empty()) << entry.info.name;
     EXPECT_FALSE(entry.info.version.empty()) << entry.info.name;
-    EXPECT_TRUE(entry.info.claims[0] != Claim::kNothing || entry.info.claims[1] != Claim::kNothing)
-        << entry.info.name;
+    EXPECT_TRUE(entry.info.claims[0] != Claim::kNothing || entry.info.claims[1] != Claim::kNothing) << entry.info.name;
     if (!entry.info.unavailable.empty()) continue;
     auto oracle = entry.make();
     ASSERT_NE(oracle, nullptr) << entry.info.name;

@@ -18,7 +18,14 @@ class DefinitionTest : public testing::Test {
   /// Groups, span and existence, each asked by itself.
   void expect(const Program& program, const syntax::Regex& r, std::string_view haystack,
               const std::optional<Slots>& expected) {
-    Search asked{.haystack = haystack};
+    for (bool cached : {false, true}) {
+      ASSERT_NO_FATAL_FAILURE(expect_in({.haystack = haystack, .cached = cached}, program, r, expected));
+    }
+    ++cases_;
+  }
+
+  void expect_in(Search asked, const Program& program, const syntax::Regex& r, const std::optional<Slots>& expected) {
+    std::string_view haystack = asked.haystack;
     Slots slots;
     Result result = search(program, scratch_, asked, slots);
     std::optional<Slots> got;
@@ -32,7 +39,6 @@ class DefinitionTest : public testing::Test {
     }
     asked.wanted_slots = 0;
     ASSERT_EQ(search(program, scratch_, asked, slots), result);
-    ++cases_;
   }
 
   Scratch scratch_;

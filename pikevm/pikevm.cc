@@ -1,7 +1,9 @@
 #include "pikevm/pikevm.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "pikevm/cached_search.h"
 #include "pikevm/history_search.h"
 #include "pikevm/list_search.h"
 #include "syntax/utf8.h"
@@ -11,6 +13,7 @@ namespace redoubt::pikevm {
 struct Scratch::Parts {
   ListSearch list;
   HistorySearch history;
+  CachedSearch cached[2];  ///< without and with groups
   Best best;
   Usage usage;
 };
@@ -47,7 +50,12 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
 
   bool groups = program.groups > 0 && search.wanted_slots > 1;
   Result result;
-  if (groups && program.semantics == Semantics::kLeftmostLongest) {
+  std::optional<Result> cached;
+  if (search.cached) cached = parts.cached[groups].run(program, search, groups, parts.best);
+  if (cached) {
+    result = *cached;
+    parts.usage = parts.cached[groups].usage();
+  } else if (groups && program.semantics == Semantics::kLeftmostLongest) {
     result = parts.history.run(program, search, parts.best);
     parts.usage = parts.history.usage();
   } else {

@@ -68,15 +68,17 @@ class Re2Test : public testing::Test {
           }
         }
       }
-      Slots slots;
-      Result result = search(*program, scratch_, {.haystack = h}, slots);
-      ASSERT_EQ(result == Result::kMatch, !expected.empty()) << pattern << " on " << h;
-      ASSERT_EQ(slots, expected) << pattern << " on " << h << ": " << to_string(slots) << ", RE2 "
-                                 << to_string(expected) << "\n" << dump(*program);
-      Slots span;
-      ASSERT_EQ(search(*program, scratch_, {.haystack = h, .wanted_slots = 1}, span), result);
-      if (result == Result::kMatch) {
-        ASSERT_EQ(span[0], expected[0]) << pattern << " on " << h;
+      for (bool cached : {false, true}) {
+        Slots slots;
+        Result result = search(*program, scratch_, {.haystack = h, .cached = cached}, slots);
+        ASSERT_EQ(result == Result::kMatch, !expected.empty()) << pattern << " on " << h;
+        ASSERT_EQ(slots, expected) << pattern << " on " << h << ": " << to_string(slots) << ", RE2 "
+                                   << to_string(expected) << "\n" << dump(*program);
+        Slots span;
+        ASSERT_EQ(search(*program, scratch_, {.haystack = h, .wanted_slots = 1, .cached = cached}, span), result);
+        if (result == Result::kMatch) {
+          ASSERT_EQ(span[0], expected[0]) << pattern << " on " << h;
+        }
       }
     }
   }

@@ -99,6 +99,11 @@ TEST(ParserLimitsTest, Depth) {
   EXPECT_EQ(error_kind(repeated("(", 1000) + "a" + repeated(")", 1000), options), ParseErrorKind::kTooDeep);
   EXPECT_EQ(error_kind(repeated("(", 1000000), options), ParseErrorKind::kTooDeep);
   EXPECT_EQ(parse(repeated("(", 1000000), options).error().offset, 999U);
+  const Regex deepest = *parse(repeated("(", 999) + "a" + repeated(")", 999), options);
+  EXPECT_EQ(deepest->depth(), 1000U);
+  // Recursion over a tree of the greatest depth is safe, under sanitizers too.
+  EXPECT_TRUE(equal(*parse(to_text(deepest), options), deepest));
+  EXPECT_FALSE(dump(renumber_groups(deepest)).empty());
   // A group, an alternation and a sequence each take a level.
   EXPECT_EQ(error_kind(repeated("(a|b", 400) + repeated(")", 400), options), ParseErrorKind::kTooDeep);
   options.dialect = Dialect::kEre;

@@ -2,7 +2,9 @@
 // grammar is in generate/, which this folder must not depend on.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -48,7 +50,7 @@ class RandomTrees {
       std::uint32_t hi = below(2) == 0 ? lo : unit();
       ranges.push_back({std::min(lo, hi), std::max(lo, hi)});
     }
-    const CharClass c = CharClass(std::move(ranges)).intersect(all);
+    CharClass c = CharClass(std::move(ranges)).intersect(all);
     return below(4) == 0 ? c.complement(encoding_) : c;
   }
 

@@ -1,0 +1,207 @@
+#include "harness/sources.h"
+
+#include <algorithm>
+
+#include "generate/automaton_haystacks.h"
+#include "generate/haystack_gen.h"
+#include "generate/regex_gen.h"
+#include "syntax/parser.h"
+
+namespace redoubt::harness {
+
+namespace {
+
+using oracles::Query;
+using syntax::Look;
+
+/// Every regex up to a size, each on every string up to a length.
+class Sweep final : public Source {
+ public:
+  Sweep(std::string name, Semantics semantics, generate::RegexSpace space, generate::StringSpace haystacks)
+      : name_(std::move(name)), semantics_(semantics), space_(std::move(space)), haystacks_(std::move(haystacks)) {}
+
+  const std::string& name() const override { return name_; }
+  std::uint64_t items() const override { return space_.total(); }
+  void run(std::uint64_t k, Trial& trial) const override {
+    Query query;
+    query.regex = space_.at(space_.place(k));
+    query.semantics = semantics_;
+    trial.run(query, haystacks_.all(), name_, k);
+  }
+
+ private:
+  std::string name_;
+  Semantics semantics_;
+  generate::RegexSpace space_;
+  generate::StringSpace haystacks_;
+};
+
+tl::expected<std::unique_ptr<Source>, std::string> make_sweep(std::string name, Semantics semantics,
+                                                              generate::GrammarSettings grammar,
+                                                              const std::string& letters, std::uint32_t max_nodes,
+                                                              std::uint32_t max_len) {
+  grammar.letters.assign(letters.begin(), letters.end());
+  for (std::uint32_t& letter : grammar.letters) letter &= 0xFF;
+  grammar.lazy = semantics == Semantics::kLeftmostFirst;
+  auto space = generate::RegexSpace::make(grammar, max_nodes);
+  if (!space) return tl::unexpected(space.error());
+  std::vector<std::string> strings;
+  for (char letter : letters) strings.emplace_back(1, letter);
+  auto haystacks = generate::StringSpace::make(std::move(strings), max_len);
+  if (!haystacks) return tl::unexpected(haystacks.error());
+  return std::make_unique<Sweep>(std::move(name), semantics, std::move(*space), std::move(*haystacks));
+}
+
+/// Random regexes, each on haystacks drawn from its own automaton.
+class Random final : public Source {
+ public:
+  Random(std::string name, Semantics semantics, Encoding encoding, generate::RegexSampler sampler, std::uint64_t count,
+         std::uint64_t seed)
+      : name_(std::move(name)),
+        semantics_(semantics),
+        encoding_(encoding),
+        sampler_(std::move(sampler)),
+        count_(count),
+        seed_(seed) {}
+
+  const std::string& name() const override { return name_; }
+  std::uint64_t items() const override { return count_; }
+  void run(std::uint64_t k, Trial& trial) const override {
+    generate::RandomChoices choices(seed_ * 0x9E3779B97F4A7C15ull + k);
+    // Most regexes are small: a disagreement shows in few nodes, and large ones cost more than they find.
+    const auto size = static_cast<std::uint32_t>(1 + choices.below(1 + choices.below(sampler_.max_size())));
+    Query query;
+    query.regex = sampler_.draw(choices, size);
+    query.semantics = semantics_;
+    query.encoding = encoding_;
+    generate::AutomatonLimits limits;
+    limits.max_states = 60;
+    limits.max_haystacks = 80;
+    limits.max_length = 40;
+    const auto drawn = generate::automaton_haystacks(query.regex, encoding_, choices, limits);
+    const std::vector<std::string_view> views(drawn.haystacks.begin(), drawn.haystacks.end());
+    trial.run(query, views, name_, k);
+  }
+
+ private:
+  std::string name_;
+  Semantics semantics_;
+  Encoding encoding_;
+  generate::RegexSampler sampler_;
+  std::uint64_t count_, seed_;
+};
+
+/// Patterns as people write them, in which packaged engines read a shorthand or an anchor their own way.
+class AsWritten final : public Source {
+ public:
+  AsWritten() : name_("as written") {
+    for (const char* pattern : {"\\s", "\\S", "\\s+", "[\\s]", "\\w", "\\W", "\\d", "\\D", ".", "(?s).", "[[:space:]]",
+                                "[^[:space:]]", "[[:alpha:]]+", "\\x0b", "^", "$", "\\A", "\\z", "a$", "a\\z", "(?m)^",
+                                "(?m)$", "(?m)^$", "(?m)a$", "\\b", "\\B", "\\ba\\b", "^*", "$*", "(?:^)*", "\\b+",
+                                "a$\\n", "(?m)a$\\n^", "[^a]", "(a*)*", "(a|b*)*", "(a*)+", "(?i)A", "a{2}", "a{,2}b|a"}) {
+      auto parsed = syntax::parse(pattern, {});
+      if (parsed) patterns_.emplace_back(pattern, std::move(*parsed));
+    }
+    haystacks_ = *generate::StringSpace::make({"a", "b", "\n", "\v", " ", "_"}, 3);
+  }
+  const std::string& name() const override { return name_; }
+  std::uint64_t items() const override { return patterns_.size(); }
+  void run(std::uint64_t k, Trial& trial) const override {
+    Query query;
+    query.regex = patterns_[k].second;
+    query.source = patterns_[k].first;
+    query.semantics = Semantics::kLeftmostFirst;
+    trial.run(query, haystacks_->all(), name_, k);
+  }
+
+ private:
+  std::string name_;
+  std::vector<std::pair<std::string, syntax::Regex>> patterns_;
+  std::optional<generate::StringSpace> haystacks_;
+};
+
+std::string describe(Semantics semantics, const std::string& what) {
+  return (semantics == Semantics::kLeftmostLongest ? "leftmost-longest (posix): " : "leftmost-first (perl): ") + what;
+}
+
+using Phases = std::vector<Phase>;
+
+tl::expected<void, std::string> add_sweeps(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+  generate::GrammarSettings grammar;
+  grammar.looks = {Look::kCaret, Look::kDollar};
+  auto sweep = make_sweep("sweep", semantics, grammar, settings.alphabet, settings.max_nodes, settings.max_len);
+  if (!sweep) return tl::unexpected(sweep.error());
+  const std::string what = "every regex to " + std::to_string(settings.max_nodes) + " nodes on every string of [" +
+                           settings.alphabet + "] to " + std::to_string(settings.max_len);
+  phases.push_back({describe(semantics, what), semantics, settings.engines, std::move(*sweep)});
+
+  // Newlines, word boundaries and classes, which the main sweep leaves out.
+  generate::GrammarSettings lines;
+  lines.looks = {Look::kCaret,    Look::kDollar,  Look::kTextStart,    Look::kTextEnd,
+                 Look::kLineStart, Look::kLineEnd, Look::kWordBoundary, Look::kNotWordBoundary};
+  lines.dot = lines.not_letter = true;
+  lines.repeats = {{0, syntax::kInfinite}, {0, 1}, {2, 2}};
+  const std::uint32_t nodes = std::min(settings.max_nodes, 4u);
+  const std::uint32_t length = std::min(settings.max_len, 3u);
+  auto line_sweep = make_sweep("lines", semantics, lines, "a\n-", nodes, length);
+  if (!line_sweep) return tl::unexpected(line_sweep.error());
+  const std::string of = " to " + std::to_string(nodes) + " nodes on every string of [a\\n-] to " + std::to_string(length);
+  phases.push_back({describe(semantics, "assertions and classes," + of), semantics, settings.engines,
+                    std::move(*line_sweep)});
+  return {};
+}
+
+tl::expected<void, std::string> add_stock(const CheckSettings& settings, Phases& phases) {
+  generate::GrammarSettings lines;
+  lines.looks = {Look::kCaret, Look::kDollar, Look::kLineStart, Look::kLineEnd};
+  const std::uint32_t nodes = std::min(settings.max_nodes, 4u);
+  const std::uint32_t length = std::min(settings.max_len, 3u);
+  auto sweep = make_sweep("stock", Semantics::kLeftmostFirst, lines, "a\n", nodes, length);
+  if (!sweep) return tl::unexpected(sweep.error());
+  const std::string of = " to " + std::to_string(nodes) + " nodes on every string of [a\\n] to " + std::to_string(length);
+  phases.push_back({describe(Semantics::kLeftmostFirst, "engines as packaged, regexes" + of),
+                    Semantics::kLeftmostFirst,
+                    {"pcre2-stock", "re2-stock"},
+                    std::move(*sweep)});
+  phases.push_back({describe(Semantics::kLeftmostFirst, "engines as packaged, patterns as written"),
+                    Semantics::kLeftmostFirst,
+                    {"pcre2-stock", "re2-stock"},
+                    std::make_unique<AsWritten>()});
+  return {};
+}
+
+tl::expected<void, std::string> add_random(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+  for (Encoding encoding : {Encoding::kBytes, Encoding::kUtf8}) {
+    generate::RandomSettings wide = generate::wide_settings(Semantics::kLeftmostFirst, encoding);
+    wide.grammar.lazy = semantics == Semantics::kLeftmostFirst;
+    auto sampler = generate::RegexSampler::make(wide, 24);
+    if (!sampler) return tl::unexpected(sampler.error());
+    const std::string unit = std::string(to_string(encoding));
+    phases.push_back({describe(semantics, std::to_string(settings.random) + " random regexes to 24 nodes (" + unit +
+                                              "), haystacks from their automata"),
+                      semantics, settings.engines,
+                      std::make_unique<Random>("random " + unit + " seed " + std::to_string(settings.seed), semantics,
+                                               encoding, std::move(*sampler), settings.random, settings.seed)});
+  }
+  return {};
+}
+
+}  // namespace
+
+tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
+  Phases phases;
+  for (Semantics semantics : settings.semantics) {
+    if (settings.max_nodes > 0) {
+      if (auto added = add_sweeps(settings, semantics, phases); !added) return tl::unexpected(added.error());
+      if (semantics == Semantics::kLeftmostFirst && settings.engines.empty()) {
+        if (auto added = add_stock(settings, phases); !added) return tl::unexpected(added.error());
+      }
+    }
+    if (settings.random > 0) {
+      if (auto added = add_random(settings, semantics, phases); !added) return tl::unexpected(added.error());
+    }
+  }
+  return phases;
+}
+
+}  // namespace redoubt::harness
