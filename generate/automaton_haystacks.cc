@@ -55,9 +55,7 @@ class Automaton {
     }
     return text;
   }
-  std::string unit(Symbol symbol) const {
-    return unit_text(alphabet().representative(symbol), alphabet().encoding());
-  }
+  std::string unit(Symbol symbol) const { return unit_text(alphabet().representative(symbol), alphabet().encoding()); }
 
  private:
   // Breadth first, backwards from the accepting states.
@@ -216,8 +214,7 @@ class Collector {
       counts.erase(std::unique(counts.begin(), counts.end()), counts.end());
       for (std::uint64_t count : counts) {
         for (int draw = 0; draw < 2 && found_.size() < limit; ++draw) {
-          std::string haystack =
-              draw_along(regex_, encoding_, choices_, limits_.max_length, Iterations{&node, count});
+          std::string haystack = draw_along(regex_, encoding_, choices_, limits_.max_length, Iterations{&node, count});
           if (add(haystack)) accepted_.push_back(std::move(haystack));
         }
       }

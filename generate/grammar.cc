@@ -19,9 +19,7 @@ constexpr std::uint64_t kSaturated = std::numeric_limits<std::uint64_t>::max();
 
 // Counting saturates, so that a size that cannot be numbered is seen as such.
 std::uint64_t add(std::uint64_t a, std::uint64_t b) { return a > kSaturated - b ? kSaturated : a + b; }
-std::uint64_t multiply(std::uint64_t a, std::uint64_t b) {
-  return a != 0 && b > kSaturated / a ? kSaturated : a * b;
-}
+std::uint64_t multiply(std::uint64_t a, std::uint64_t b) { return a != 0 && b > kSaturated / a ? kSaturated : a * b; }
 // Proportions need no more than doubles: 100 nodes stay below 10^300.
 double add(double a, double b) { return a + b; }
 double multiply(double a, double b) { return a * b; }

@@ -1,6 +1,6 @@
 // Grammar: which regexes there are, how many of each size, and the weights from which Choices decide. Counted grammars
-// are exact (every tree once, up to a renaming of its letters); proportional ones steer random trees that are too many to be counted.
-// It builds no trees: regex_gen.h does.
+// are exact (every tree once, up to a renaming of its letters); proportional ones steer random trees that are too many
+// to be counted. It builds no trees: regex_gen.h does.
 #pragma once
 
 #include <cstdint>

@@ -103,8 +103,8 @@ std::vector<std::uint32_t> interesting_units(const Regex& regex, Encoding encodi
   syntax::any_node(regex, [&](const Node& node) {
     if (node.kind() != NodeKind::kLook) return false;
     const bool word = node.look() == Look::kWordBoundary || node.look() == Look::kNotWordBoundary;
-    const bool line = node.look() == Look::kLineStart || node.look() == Look::kLineEnd ||
-                      node.look() == Look::kCaret || node.look() == Look::kDollar;
+    const bool line = node.look() == Look::kLineStart || node.look() == Look::kLineEnd || node.look() == Look::kCaret ||
+                      node.look() == Look::kDollar;
     if (word) units.insert({'_', '-'});
     if (line) units.insert('\n');
     return false;

@@ -1,5 +1,5 @@
-// Haystacks that need no knowledge of the pattern's automaton: all strings up to a length (StringSpace), random strings,
-// and strings drawn along the pattern's tree. automaton_haystacks.h has those that need it.
+// Haystacks that need no knowledge of the pattern's automaton: all strings up to a length (StringSpace), random
+// strings, and strings drawn along the pattern's tree. automaton_haystacks.h has those that need it.
 #pragma once
 
 #include <cstdint>

@@ -79,10 +79,9 @@ TEST(InterestingUnits, SkipSurrogatesAndServeAssertions) {
 
 TEST(DrawAlong, KeepsToTheTree) {
   // a(b|cc){2,3}, drawn often: these and nothing else.
-  Regex r = syntax::concat(
-      {syntax::literal('a'),
-       syntax::repeat(syntax::alternate({syntax::literal('b'), syntax::concat({syntax::literal('c'), syntax::literal('c')})}),
-                      2, 3)});
+  Regex two_c = syntax::concat({syntax::literal('c'), syntax::literal('c')});
+  Regex body = syntax::alternate({syntax::literal('b'), two_c});
+  Regex r = syntax::concat({syntax::literal('a'), syntax::repeat(body, 2, 3)});
   std::set<std::string> expected;
   for (const char* x : {"b", "cc"}) {
     for (const char* y : {"b", "cc"}) {

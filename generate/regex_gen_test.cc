@@ -245,8 +245,7 @@ TEST(RegexSpace, SaysWhatIsWrongWithItsSettings) {
   EXPECT_NE(error([](GrammarSettings& s) { s.letters = {}, s.empty = false; }).find("no leaf"), std::string::npos);
   EXPECT_NE(error([](GrammarSettings& s) { s.repeats = {{2, 1}}; }).find("minimum"), std::string::npos);
   EXPECT_NE(error([](GrammarSettings& s) { s.repeats = {{2, 3}, {2, 3}}; }).find("twice"), std::string::npos);
-  EXPECT_NE(error([](GrammarSettings& s) { s.looks = {Look::kCaret, Look::kCaret}; }).find("twice"),
-            std::string::npos);
+  EXPECT_NE(error([](GrammarSettings& s) { s.looks = {Look::kCaret, Look::kCaret}; }).find("twice"), std::string::npos);
 }
 
 TEST(RegexSpace, NamesTheLargestSizeThatCanBeNumbered) {

@@ -18,10 +18,10 @@ constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;
 
 constexpr std::string_view kTopKeys[] = {"format", "defaults", "case"};
 constexpr std::string_view kDefaultKeys[] = {"dialect", "encoding", "semantics", "flags", "provenance"};
-constexpr std::string_view kCaseKeys[] = {"name",     "pattern",    "pattern_escaped", "haystack", "haystack_escaped",
-                                          "dialect",  "encoding",   "semantics",       "flags",    "expected",
-                                          "rule",     "engine",     "kind",            "cause",    "provenance",
-                                          "replay",   "answers"};
+constexpr std::string_view kCaseKeys[] = {
+    "name",       "pattern", "pattern_escaped", "haystack", "haystack_escaped", "dialect", "encoding",
+    "semantics",  "flags",   "expected",        "rule",     "engine",           "kind",    "cause",
+    "provenance", "replay",  "answers"};
 constexpr std::string_view kAnswerKeys[] = {"engine", "version", "outcome"};
 
 /// Thrown and caught within this file alone: the first thing that is wrong.
@@ -100,8 +100,7 @@ class Table {
       }
       known += (known.empty() ? "\"" : " or \"") + std::string(to_string(value)) + '"';
     }
-    fail(find(key), "has the " + std::string(key) + " \"" + to_escaped(*text) + "\", where " + known +
-                        " should stand");
+    fail(find(key), "has the " + std::string(key) + " \"" + to_escaped(*text) + "\", where " + known + " should stand");
   }
 
  private:
@@ -118,8 +117,7 @@ struct Shared {
   void read(const Table& table) {
     dialect |= table.choice("dialect", values.dialect, {syntax::Dialect::kPerl, syntax::Dialect::kEre});
     encoding |= table.choice("encoding", values.encoding, {Encoding::kBytes, Encoding::kUtf8});
-    semantics |=
-        table.choice("semantics", values.semantics, {Semantics::kLeftmostLongest, Semantics::kLeftmostFirst});
+    semantics |= table.choice("semantics", values.semantics, {Semantics::kLeftmostLongest, Semantics::kLeftmostFirst});
     table.optional("provenance", values.provenance);
     const std::string* flags = table.string("flags");
     if (flags == nullptr) return;
@@ -127,7 +125,8 @@ struct Shared {
     for (char flag : *flags) {
       bool* target = flag == 'i' ? &values.icase : flag == 'm' ? &values.multiline : &values.dot_all;
       if ((flag != 'i' && flag != 'm' && flag != 's') || *target) {
-        table.fail(table.find("flags"), "has the flags \"" + to_escaped(*flags) + "\", where each of i, m and s may stand once");
+        table.fail(table.find("flags"),
+                   "has the flags \"" + to_escaped(*flags) + "\", where each of i, m and s may stand once");
       }
       *target = true;
     }
@@ -197,7 +196,9 @@ Case read_case(const toml::table& node, std::string_view file, std::size_t numbe
 std::vector<Case> read_file(const toml::table& root, std::string_view file) {
   Table top(root, file, "the file");
   const toml::node* format = top.find("format");
-  if (format == nullptr) top.fail(nullptr, "has no \"format\"; this version reads format = " + std::to_string(kCaseFormat));
+  if (format == nullptr) {
+    top.fail(nullptr, "has no \"format\"; this version reads format = " + std::to_string(kCaseFormat));
+  }
   const auto* version = format->as_integer();
   if (version == nullptr) top.fail(format, "has a \"format\" that is no integer");
   if (version->get() != kCaseFormat) {
@@ -235,8 +236,8 @@ std::vector<Case> read_file(const toml::table& root, std::string_view file) {
 
 tl::expected<std::vector<Case>, CaseError> parse_cases(std::string_view toml, std::string_view file) {
   if (toml.size() > kMaxFileBytes) {
-    return tl::unexpected(CaseError{std::string(file) + ": the file is larger than " +
-                                    std::to_string(kMaxFileBytes >> 20) + " MiB"});
+    return tl::unexpected(
+        CaseError{std::string(file) + ": the file is larger than " + std::to_string(kMaxFileBytes >> 20) + " MiB"});
   }
   try {
     return read_file(toml::parse(toml, file), file);

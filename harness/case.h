@@ -39,7 +39,7 @@ struct Case {
   Semantics semantics = Semantics::kLeftmostLongest;
   /// Outer: is an expectation given; inner: match or no match.
   std::optional<Answer> expected;
-  std::string rule;        ///< e.g. "A3": why the expectation holds
+  std::string rule;  ///< e.g. "A3": why the expectation holds
   // For findings:
   std::string engine;      ///< which engine diverged
   std::string kind;        ///< divergence kind, e.g. "captures"

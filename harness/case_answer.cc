@@ -68,9 +68,7 @@ tl::expected<Answer, CaseError> parse_answer(std::string_view text) {
   return AnswerReader(text).read();
 }
 
-std::string to_string(const Answer& answer) {
-  return answer ? redoubt::to_string(*answer) : std::string(kNoMatch);
-}
+std::string to_string(const Answer& answer) { return answer ? redoubt::to_string(*answer) : std::string(kNoMatch); }
 
 syntax::ParseOptions parse_options(const Case& c) {
   syntax::ParseOptions options;

@@ -84,7 +84,8 @@ encoding = 'utf8'
 semantics = 'posix'
 flags = 'sim'
 expected = 'no match'
-)", "x.toml");
+)",
+                           "x.toml");
   ASSERT_TRUE(cases) << cases.error().message;
   ASSERT_EQ(cases->size(), 2u);
   const Case& one = (*cases)[0];
@@ -111,12 +112,26 @@ TEST(CaseFile, RoundTripsHardTexts) {
   std::vector<Case> cases;
   std::string all_bytes;
   for (int b = 0; b < 256; ++b) all_bytes += static_cast<char>(b);
-  for (const std::string& text :
-       {std::string(), std::string("'"), std::string("'''"), std::string("\"\"\""), std::string("\\"), std::string("\\x41"),
-        std::string("\n"), std::string("\r\n\t"), std::string(1, '\0'), std::string("\x7f"), std::string("\xff"),
-        std::string("it's \\d \xff"), std::string("\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D"), std::string("\xE2\x80\xAE!"),
-        std::string("e\xCC\x81"), std::string("\xF0\x9F\x98\x80"), std::string("\xEF\xBB\xBF"), std::string("\xC3\xA9"),
-        std::string("\xED\xA0\x80"), all_bytes}) {
+  for (const std::string& text : {std::string(),
+                                  std::string("'"),
+                                  std::string("'''"),
+                                  std::string("\"\"\""),
+                                  std::string("\\"),
+                                  std::string("\\x41"),
+                                  std::string("\n"),
+                                  std::string("\r\n\t"),
+                                  std::string(1, '\0'),
+                                  std::string("\x7f"),
+                                  std::string("\xff"),
+                                  std::string("it's \\d \xff"),
+                                  std::string("\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D"),
+                                  std::string("\xE2\x80\xAE!"),
+                                  std::string("e\xCC\x81"),
+                                  std::string("\xF0\x9F\x98\x80"),
+                                  std::string("\xEF\xBB\xBF"),
+                                  std::string("\xC3\xA9"),
+                                  std::string("\xED\xA0\x80"),
+                                  all_bytes}) {
     Case c;
     c.name = "text " + std::to_string(cases.size());
     c.pattern = c.haystack = text;
@@ -138,7 +153,8 @@ TEST(CaseFile, RoundTripsRandomCases) {
     return text;
   };
   auto text = [&] {
-    static const char* const kPieces[] = {"a", "'", "\"", "\\", "\n", "\xC3\xA9", "\xD7\xA9", "\xF0\x9F\x98\x80", "\x01", "]]", "#"};
+    static const char* const kPieces[] = {"a",    "'",  "\"", "\\", "\n", "\xC3\xA9", "\xD7\xA9", "\xF0\x9F\x98\x80",
+                                          "\x01", "]]", "#"};
     std::string result;
     for (unsigned n = below(5); n > 0; --n) result += kPieces[below(std::size(kPieces))];
     return result;
@@ -207,7 +223,8 @@ TEST(CaseFile, RefusesUnknownKeysEverywhere) {
               StartsWith("x.toml:2: the file has the unknown key \"cases\"; the keys are format, defaults, case"));
   EXPECT_THAT(error_of("format = 1\n[defaults]\nname = 'x'\n"),
               StartsWith("x.toml:3: [defaults] has the unknown key \"name\""));
-  EXPECT_THAT(error_after_body("expect = '(0,1)'\n"), StartsWith("x.toml:10: case \"one\" has the unknown key \"expect\""));
+  EXPECT_THAT(error_after_body("expect = '(0,1)'\n"),
+              StartsWith("x.toml:10: case \"one\" has the unknown key \"expect\""));
   EXPECT_THAT(error_after_body("answers = [{engine = 'x', version = '1', outcome = 'y', note = ''}]\n"),
               HasSubstr("an answer of case \"one\" has the unknown key \"note\""));
 }
@@ -221,7 +238,8 @@ TEST(CaseFile, RefusesMissingAndMistypedFields) {
             "x.toml:6: case \"one\" has neither \"pattern\" and \"pattern_escaped\"; it needs one of them");
   EXPECT_EQ(error_after_body("haystack_escaped = ''\n"),
             "x.toml:6: case \"one\" has both \"haystack\" and \"haystack_escaped\"; it needs one of them");
-  EXPECT_EQ(error_in_case("pattern = 1\nhaystack = ''\n"), "x.toml:8: case \"one\" has a \"pattern\" that is no string");
+  EXPECT_EQ(error_in_case("pattern = 1\nhaystack = ''\n"),
+            "x.toml:8: case \"one\" has a \"pattern\" that is no string");
   EXPECT_EQ(error_after_body("rule = ['A1']\n"), "x.toml:10: case \"one\" has a \"rule\" that is no string");
   EXPECT_EQ(error_after_body("answers = 'x'\n"), "x.toml:10: case \"one\" has \"answers\" that are no array of tables");
   EXPECT_EQ(error_after_body("answers = ['x']\n"), "x.toml:10: case \"one\" has an answer that is no table");
@@ -238,14 +256,16 @@ TEST(CaseFile, RefusesWrongValues) {
             "x.toml:10: case \"one\" has the dialect \"posix\", where \"perl\" or \"ere\" should stand");
   EXPECT_THAT(error_after_body("encoding = 'latin1'\n"), HasSubstr("\"bytes\" or \"utf8\" should stand"));
   EXPECT_THAT(error_after_body("semantics = ''\n"), HasSubstr("\"posix\" or \"perl\" should stand"));
-  EXPECT_THAT(error_after_body("flags = 'ii'\n"), HasSubstr("has the flags \"ii\", where each of i, m and s may stand once"));
+  EXPECT_THAT(error_after_body("flags = 'ii'\n"),
+              HasSubstr("has the flags \"ii\", where each of i, m and s may stand once"));
   EXPECT_THAT(error_after_body("flags = 'g'\n"), HasSubstr("has the flags \"g\""));
   EXPECT_EQ(error_after_body("expected = '(0,2)'\n"),
             "x.toml:10: case \"one\" expects a span that ends at 2, beyond its haystack of 1 bytes");
-  EXPECT_THAT(error_after_body("expected = 'nomatch'\n"), HasSubstr("expects what cannot be read: the answer \"nomatch\""));
+  EXPECT_THAT(error_after_body("expected = 'nomatch'\n"),
+              HasSubstr("expects what cannot be read: the answer \"nomatch\""));
   EXPECT_EQ(error_in_case("pattern_escaped = 'a\\q'\nhaystack = ''\n"),
-            "x.toml:8: case \"one\" has a \"pattern_escaped\" that has the escape \\q, which is none of \\n \\r \\t \\\\ "
-            "\\xHH, at column 2");
+            "x.toml:8: case \"one\" has a \"pattern_escaped\" that has the escape \\q, which is none of "
+            "\\n \\r \\t \\\\ \\xHH, at column 2");
   EXPECT_THAT(error_in_case("pattern_escaped = '\\x4'\nhaystack = ''\n"), HasSubstr("incomplete \\xHH at column 1"));
   EXPECT_THAT(error_in_case("pattern_escaped = '\\xg0'\nhaystack = ''\n"), HasSubstr("two hexadecimal digits"));
   EXPECT_THAT(error_in_case("pattern_escaped = 'a\\'\nhaystack = ''\n"), HasSubstr("ends in a lone backslash"));

@@ -22,8 +22,8 @@ int hex_digit(char c) {
   return -1;
 }
 
-// Only what surely prints as one visible sign of its own, from left to right: Latin, Greek, Cyrillic, currency signs, arrows,
-// mathematics, kana, CJK and Hangul. The rest can be read as \uXXXX.
+// Only what surely prints as one visible sign of its own, from left to right: Latin, Greek, Cyrillic, currency signs,
+// arrows, mathematics, kana, CJK and Hangul. The rest can be read as \uXXXX.
 bool is_plain(std::uint32_t scalar) {
   return (scalar >= ' ' && scalar <= '~') || (scalar >= 0xA1 && scalar <= 0x2FF && scalar != 0xAD) ||
          (scalar >= 0x391 && scalar <= 0x3CE && scalar != 0x3A2) || (scalar >= 0x400 && scalar <= 0x482) ||

@@ -40,6 +40,7 @@ class Run {
   /// The work of one thread, with a panel of its own.
   TrialStats work(Panel& panel) {
     const std::uint64_t begin = thread_cpu_nanoseconds();
+    const Clock::time_point wall_begin = Clock::now();
     TrialSettings trial_settings;
     trial_settings.modes = settings_.modes;
     Trial trial(panel, trial_settings, findings_);
@@ -51,6 +52,7 @@ class Run {
       done_.fetch_add(to - from);
     }
     trial.stats().total_nanoseconds = thread_cpu_nanoseconds() - begin;
+    trial.stats().wall_nanoseconds = static_cast<std::uint64_t>(seconds_since(wall_begin) * 1e9);
     return std::move(trial.stats());
   }
 

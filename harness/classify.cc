@@ -22,26 +22,32 @@ reference::Workspace& ReadingWorkspaces::of(const reference::Reading& reading, E
   return *place;
 }
 
-Cause Classifier::classify(const oracles::EngineInfo& engine, const oracles::Query& query, std::string_view haystack,
-                           DivergenceKind kind, const oracles::Outcome& outcome) {
+reference::ReadingMatcher reading_matcher(const reference::Reading& reading, const oracles::Query& query,
+                                          ReadingWorkspaces& workspaces) {
+  const syntax::Regex regex = reference::reread(reading, query.regex, query.source, query.encoding);
+  return reference::ReadingMatcher(reading, regex, workspaces.of(reading, query.encoding));
+}
+
+Cause Classifier::classify(std::string_view engine, std::string_view version, const oracles::Query& query,
+                           std::string_view haystack, DivergenceKind kind, const oracles::Outcome& outcome) {
   const bool has_variant = kind == DivergenceKind::kExistence || kind == DivergenceKind::kSpan ||
                            kind == DivergenceKind::kCaptures;
   if (has_variant) {
     for (const reference::Variant& variant : reference::variants()) {
       if (variant.family != query.semantics) continue;
-      if (!reference::may_differ(variant.reading, query.regex)) continue;
-      reference::ReadingMatcher matcher(variant.reading, query.regex, workspaces_.of(variant.reading, query.encoding));
+      if (!reference::may_differ(variant, query.regex)) continue;
+      reference::ReadingMatcher matcher = reading_matcher(variant.reading, query, workspaces_);
       Slots slots;
       const reference::MatchStatus status = matcher.match(haystack, slots);
       if (status == reference::MatchStatus::kLimit) continue;
       if (!reproduces(status == reference::MatchStatus::kMatch, slots, outcome)) continue;
       // The variant that the catalogue has for this engine is accounted for; another one only explains.
-      const Known* known = catalogue_.find_variant(engine.name, engine.version, query.semantics);
+      const Known* known = catalogue_.find_variant(engine, version, query.semantics);
       const bool accounted = known != nullptr && known->variant == variant.name;
       return {Cause::Kind::kVariant, std::string(variant.name), accounted, std::string(variant.sentence)};
     }
   }
-  if (const Known* known = catalogue_.find_predicate(engine.name, engine.version, query, haystack, kind)) {
+  if (const Known* known = catalogue_.find_predicate(engine, version, query, haystack, kind)) {
     return {Cause::Kind::kKnown, known->id, true, known->summary};
   }
   return {};

@@ -33,14 +33,19 @@ class ReadingWorkspaces {
   std::map<int, std::unique_ptr<reference::Workspace>> workspaces_;
 };
 
+/// A matcher for a query under a reading.
+reference::ReadingMatcher reading_matcher(const reference::Reading& reading, const oracles::Query& query,
+                                          ReadingWorkspaces& workspaces);
+
 /// One per thread.
 class Classifier {
  public:
   explicit Classifier(const Catalogue& catalogue) : catalogue_(catalogue) {}
 
   /// The cause of a divergence of `kind` of an engine on a haystack. A self-inconsistency or a crash has no variant.
-  Cause classify(const oracles::EngineInfo& engine, const oracles::Query& query, std::string_view haystack,
-                 DivergenceKind kind, const oracles::Outcome& outcome);
+  /// `engine`: its name, or "name/mode" for a self-inconsistency.
+  Cause classify(std::string_view engine, std::string_view version, const oracles::Query& query,
+                 std::string_view haystack, DivergenceKind kind, const oracles::Outcome& outcome);
 
  private:
   const Catalogue& catalogue_;

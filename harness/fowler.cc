@@ -44,10 +44,8 @@ class Reader {
   // Returns what is wrong with the line, or "".
   std::string control_or_test(const std::vector<std::string_view>& fields) {
     std::string_view flags = fields[0];
-    if (flags == "NOTE" || flags == "N" || flags == "T" || flags == "TEST" || flags.starts_with("NOTE ") || flags == ":" ||
-        flags.starts_with(": ")) {
-      return {};
-    }
+    const bool note = flags == "NOTE" || flags == "N" || flags == "TEST" || flags == "T" || flags.starts_with("NOTE ");
+    if (note || flags == ":" || flags.starts_with(": ")) return {};
     if (flags[0] == ';') {
       end_alternatives();
       return {};
@@ -92,8 +90,8 @@ class Reader {
       flags.remove_prefix(end + 1);
     }
     if (fields.size() < 4) {
-      return "a test has flags, pattern, haystack and expected outcome, but here are " +
-             std::to_string(fields.size()) + " fields";
+      return "a test has flags, pattern, haystack and expected outcome, but here are " + std::to_string(fields.size()) +
+             " fields";
     }
     if ((prefix == '|' || prefix == '&') && !in_alternatives_) return "an alternative outcome without a first one";
 
@@ -246,7 +244,8 @@ tl::expected<Suite, CaseError> read_fowler_file(const std::string& path) {
     return tl::unexpected(CaseError{path + ": the file cannot be read"});
   }
   if (text.view().size() > kMaxFileBytes) {
-    return tl::unexpected(CaseError{path + ": the file is larger than " + std::to_string(kMaxFileBytes >> 20) + " MiB"});
+    return tl::unexpected(
+        CaseError{path + ": the file is larger than " + std::to_string(kMaxFileBytes >> 20) + " MiB"});
   }
   const std::size_t slash = path.rfind('/');
   return parse_fowler(text.str(), std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1));

@@ -22,7 +22,7 @@ enum class SuiteItemKind : std::uint8_t {
 ///
 /// How a line is read. Fields are separated by runs of tabs: flags, pattern (SAME: the last one; NULL: empty), haystack
 /// (NULL: empty), expected, comment. Of the flags, E (also within BE) asks for extended regexes; i ignores case; $
-/// expands C escapes in pattern and haystack; z says that empty subexpressions are meant; digits are the number of slots
+/// expands C escapes in pattern and haystack; z says that empty subexpressions are meant; digits are how many slots are
 /// judged (20 without); `:label:` before them is dropped. Lines without E (basic, augmented, shell, literal) and with
 /// flags that change what a match is are skipped. So are patterns with one repetition operator right after another
 /// (`a*?`), which POSIX leaves undefined and the data takes for minimal repeats; and so is the rest of a `{` region

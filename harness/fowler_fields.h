@@ -12,10 +12,10 @@ std::vector<std::string_view> split_fields(std::string_view line);
 
 struct FowlerFlags {
   bool icase = false;
-  bool expand = false;   ///< $: C escapes in pattern and haystack
-  std::string digits;    ///< the number of slots judged, or ""
-  std::string skip;      ///< why the line asks nothing of extended regexes, or ""
-  std::string problem;   ///< what is wrong with the flags, or ""
+  bool expand = false;  ///< $: C escapes in pattern and haystack
+  std::string digits;   ///< the number of slots judged, or ""
+  std::string skip;     ///< why the line asks nothing of extended regexes, or ""
+  std::string problem;  ///< what is wrong with the flags, or ""
 };
 FowlerFlags read_flags(std::string_view flags);
 

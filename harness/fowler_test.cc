@@ -111,7 +111,9 @@ TEST(Fowler, ExpandsEscapesOnlyWhereAsked) {
   EXPECT_EQ(expanded.test.pattern, "A\n\\.");
   EXPECT_EQ(expanded.test.haystack, "A\nA");
   EXPECT_EQ(only("E\t\\.\t\\n\tNOMATCH\n").test.haystack, "\\n");
-  EXPECT_EQ(only("E$\tx\t\\xfFg\\0018\tNOMATCH\n").test.haystack, "\xffg\x01" "8");
+  EXPECT_EQ(only("E$\tx\t\\xfFg\\0018\tNOMATCH\n").test.haystack,
+            "\xffg\x01"
+            "8");
   EXPECT_THAT(problem("E$\tx\t\\q\tNOMATCH\n"), HasSubstr("x.dat:1: a C escape cannot be read"));
   EXPECT_THAT(problem("E$\tx\ta\\\tNOMATCH\n"), HasSubstr("escape"));
   EXPECT_THAT(problem("E$\tx\t\\xg\tNOMATCH\n"), HasSubstr("escape"));
@@ -196,7 +198,8 @@ TEST(FowlerFields, FindsDoubledRepetitions) {
   for (const char* pattern : {"a*?", "(a)+*", "a{2}{3}", "[]*]*?", "\\**+", "a|b?+", "x[[:alpha:]*]+?"}) {
     EXPECT_TRUE(has_doubled_repetition(pattern)) << pattern;
   }
-  for (const char* pattern : {"(a*)*", "\\*?", "[*?]+", "[[:alpha:]*]+", "a*\\?", "[]+]?b*", "a{0,1}b?", "(*?a)", "[a", "a\\"}) {
+  for (const char* pattern :
+       {"(a*)*", "\\*?", "[*?]+", "[[:alpha:]*]+", "a*\\?", "[]+]?b*", "a{0,1}b?", "(*?a)", "[a", "a\\"}) {
     EXPECT_FALSE(has_doubled_repetition(pattern)) << pattern;
   }
 }

@@ -21,8 +21,10 @@ std::optional<DivergenceKind> kind_named(std::string_view name) {
 }
 
 bool matches(const Known& known, std::string_view engine, std::string_view version, Semantics semantics) {
-  return known.semantics == semantics && version.starts_with(known.versions) &&
-         std::find(known.engines.begin(), known.engines.end(), engine) != known.engines.end();
+  if (known.semantics != semantics || !version.starts_with(known.versions)) return false;
+  return std::any_of(known.engines.begin(), known.engines.end(), [&](const std::string& name) {
+    return engine == name || (engine.starts_with(name) && engine[name.size()] == '/');
+  });
 }
 
 /// Reads one [[known]] table; throws a CaseError with what is wrong and what would be right.

@@ -17,7 +17,7 @@ namespace redoubt::harness {
 
 struct Known {
   std::string id;
-  std::vector<std::string> engines;
+  std::vector<std::string> engines;  ///< "name" (in every mode) or "name/mode"
   std::string versions;  ///< the entry holds for engine versions that start with this; "" for all
   Semantics semantics = Semantics::kLeftmostFirst;
   std::string variant;    ///< the engine reads regexes as this variant says, always: it is held to the variant …

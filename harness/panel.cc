@@ -79,9 +79,8 @@ Outcome ask_once(oracles::Oracle& oracle, const Query& query, std::string_view h
 
 Outcome Panel::expected(const Seat& seat, const Query& query, std::string_view haystack, Outcome& base) {
   base = ask_once(*judge_, query, haystack);
-  if (!seat.follows || !reference::may_differ(seat.follows->reading, query.regex)) return base;
-  reference::Workspace& workspace = workspaces_.of(seat.follows->reading, query.encoding);
-  reference::ReadingMatcher matcher(seat.follows->reading, query.regex, workspace);
+  if (!seat.follows || !reference::may_differ(*seat.follows, query.regex)) return base;
+  reference::ReadingMatcher matcher = reading_matcher(seat.follows->reading, query, workspaces_);
   Outcome outcome = base;
   const reference::MatchStatus status = matcher.match(haystack, outcome.slots);
   outcome.kind = status == reference::MatchStatus::kMatch     ? OutcomeKind::kMatch

@@ -1,5 +1,6 @@
 // The named properties of trees that catalogue entries may use.
 #include "harness/known.h"
+#include "reference/leftmost_first.h"
 
 namespace redoubt::harness {
 
@@ -33,6 +34,33 @@ bool zero_repeat_over_start(const Regex& regex, std::string_view, std::string_vi
   });
 }
 
+bool contains_look(const Regex& regex, syntax::Look look) {
+  return syntax::any_node(regex,
+                          [look](const Node& node) { return node.kind() == NodeKind::kLook && node.look() == look; });
+}
+
+/// Both a plain $ and a (?m)$.
+bool both_dollars(const Regex& regex, std::string_view, std::string_view) {
+  return contains_look(regex, syntax::Look::kDollar) && contains_look(regex, syntax::Look::kLineEnd);
+}
+
+const Node& without_non_capturing(const Node& node) {
+  const Node* inner = &node;
+  while (inner->kind() == NodeKind::kGroup && inner->group() == 0) inner = inner->child().get();
+  return *inner;
+}
+
+bool is_loop(const Node& node) { return node.kind() == NodeKind::kRepeat && node.max() == syntax::kInfinite; }
+
+/// An unbounded lazy repeat directly over an unbounded greedy repeat of something that can be empty.
+bool lazy_loop_over_nullable_loop(const Regex& regex, std::string_view, std::string_view) {
+  return syntax::any_node(regex, [](const Node& node) {
+    if (!is_loop(node) || node.greedy()) return false;
+    const Node& inner = without_non_capturing(*node.child());
+    return is_loop(inner) && inner.greedy() && reference::can_be_empty(inner.child());
+  });
+}
+
 struct Entry {
   std::string_view name;
   std::string_view sentence;
@@ -41,6 +69,8 @@ struct Entry {
 
 constexpr Entry kProperties[] = {
     {"quantified-assertion", "an assertion is quantified directly, as in ^*", quantified_assertion},
+    {"both-dollars", "a plain $ and a (?m)$ occur", both_dollars},
+    {"lazy-loop-over-nullable-loop", "x*? or x+? over y* or y+ where y can be empty", lazy_loop_over_nullable_loop},
     {"zero-repeat-over-start-assertion", "a repeat {0} has ^, \\A or (?m)^ inside", zero_repeat_over_start},
 };
 

@@ -139,7 +139,7 @@ tl::expected<void, std::string> add_sweeps(const CheckSettings& settings, Semant
   generate::GrammarSettings lines;
   lines.looks = {Look::kCaret,    Look::kDollar,  Look::kTextStart,    Look::kTextEnd,
                  Look::kLineStart, Look::kLineEnd, Look::kWordBoundary, Look::kNotWordBoundary};
-  lines.dot = lines.not_letter = true;
+  lines.dot = lines.dot_all = lines.not_letter = true;  // [^\n] is the other dot
   lines.repeats = {{0, syntax::kInfinite}, {0, 1}, {2, 2}};
   const std::uint32_t nodes = std::min(settings.max_nodes, 4u);
   const std::uint32_t length = std::min(settings.max_len, 3u);

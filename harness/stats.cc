@@ -25,6 +25,7 @@ void TrialStats::add(const TrialStats& other) {
   unjudged += other.unjudged;
   judge_nanoseconds += other.judge_nanoseconds;
   total_nanoseconds += other.total_nanoseconds;
+  wall_nanoseconds += other.wall_nanoseconds;
   largest_pattern = std::max(largest_pattern, other.largest_pattern);
   longest_haystack = std::max(longest_haystack, other.longest_haystack);
   for (const EngineStats& engine : other.engines) {

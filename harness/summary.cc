@@ -76,7 +76,7 @@ void phase_text(const PhaseResult& phase, std::size_t number, std::string& out) 
   out += fmt::format("    {:.1f} s, {} pairs a CPU second; {:.0f} % of the time inside engines, {:.0f} % of it in the judge\n",
                      phase.seconds,
                      with_commas(cpu > 0 ? static_cast<std::uint64_t>(static_cast<double>(stats.pairs) * 1e9 / cpu) : 0),
-                     percent(in_engines, cpu), percent(static_cast<double>(stats.judge_nanoseconds), in_engines));
+                     percent(in_engines, static_cast<double>(stats.wall_nanoseconds)), percent(static_cast<double>(stats.judge_nanoseconds), in_engines));
   if (stats.unjudged > 0) {
     out += fmt::format("    {} pairs were too large for the reference and were not judged\n", with_commas(stats.unjudged));
   }

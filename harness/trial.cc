@@ -84,15 +84,14 @@ void Trial::ask(std::size_t seat, const Query& query, Haystacks haystacks) {
   matcher.run(haystacks, answers);
   stats.nanoseconds += now() - begin;
   hold(seat, query, haystacks, expected_of(place, query, haystacks));
-  if (settings_.modes) ask_modes(seat, matcher, query, haystacks);
+  if (settings_.modes && (query.regex->size() <= settings_.mode_nodes || number_ % 8 == 0)) ask_modes(seat, matcher, query, haystacks);
 }
 
 const std::vector<Outcome>& Trial::expected_of(const Seat& seat, const Query& query, Haystacks haystacks) {
-  if (!seat.follows || !reference::may_differ(seat.follows->reading, query.regex)) return judged_;
+  if (!seat.follows || !reference::may_differ(*seat.follows, query.regex)) return judged_;
   const std::uint64_t begin = now();
   const std::span<Outcome> read = first(read_, haystacks.size());
-  reference::Workspace& workspace = panel_.workspaces().of(seat.follows->reading, query.encoding);
-  reference::ReadingMatcher matcher(seat.follows->reading, query.regex, workspace);
+  reference::ReadingMatcher matcher = reading_matcher(seat.follows->reading, query, panel_.workspaces());
   for (std::size_t k = 0; k < haystacks.size(); ++k) {
     const reference::MatchStatus status = matcher.match(haystacks[k], read[k].slots);
     read[k].claim = Claim::kCaptures;
@@ -189,8 +188,9 @@ void Trial::found(const Divergence& d) {
     ++stats_.not_shrunk[key];
     return;
   }
-  const oracles::EngineInfo& info = panel_.seats()[d.seat].oracle->info();
-  const Cause cause = panel_.classifier().classify(info, d.query, d.haystack, d.kind, d.outcome);
+  const std::string& version = panel_.seats()[d.seat].oracle->info().version;
+  const Cause cause = panel_.classifier().classify(engine_name(d.seat, d.mode), version, d.query, d.haystack, d.kind,
+                                                   d.outcome);
   if (cause.accounted) {
     ++stats.accounted;
     return account(d, cause);
@@ -211,20 +211,22 @@ bool Trial::still(const Divergence& d, const std::string& cause, const syntax::R
   Seat& seat = panel_.seats()[d.seat];
   Query query = d.query;
   query.regex = regex;
-  query.source.clear();
+  if (!syntax::equal(regex, d.query.regex)) query.source.clear();
   Outcome base, plain;
   const Outcome outcome = panel_.ask(seat, query, haystack, d.mode, plain);
   const Verdict verdict = d.mode < 0 ? compare(panel_.expected(seat, query, haystack, base), outcome)
                                      : compare_self(plain, outcome);
   if (verdict.kind != VerdictKind::kDivergence || verdict.divergence != d.kind) return false;
-  return panel_.classifier().classify(seat.oracle->info(), query, haystack, d.kind, outcome).key() == cause;
+  return panel_.classifier()
+             .classify(engine_name(d.seat, d.mode), seat.oracle->info().version, query, haystack, d.kind, outcome)
+             .key() == cause;
 }
 
 Case Trial::describe(const Divergence& d, const Cause& cause, const syntax::Regex& regex,
                      const std::string& haystack) {
   Case c;
-  c.pattern = regex == d.query.regex && !d.query.source.empty() ? d.query.source
-                                                                : syntax::to_text(regex, d.query.encoding);
+  const bool as_written = !d.query.source.empty() && syntax::equal(regex, d.query.regex);
+  c.pattern = as_written ? d.query.source : syntax::to_text(regex, d.query.encoding);
   c.haystack = haystack;
   c.encoding = d.query.encoding;
   c.semantics = d.query.semantics;
@@ -235,7 +237,7 @@ Case Trial::describe(const Divergence& d, const Cause& cause, const syntax::Rege
   c.provenance = std::string(origin_) + " " + std::to_string(number_);
   Query query = d.query;
   query.regex = regex;
-  if (regex != d.query.regex) query.source.clear();
+  if (!syntax::equal(regex, d.query.regex)) query.source.clear();
   Seat& seat = panel_.seats()[d.seat];
   Outcome base, plain;
   const Outcome expected = panel_.expected(seat, query, haystack, base);

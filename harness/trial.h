@@ -45,6 +45,7 @@ struct TrialStats {
   std::uint64_t unjudged = 0;  ///< pairs on which the judge reached a limit
   std::uint64_t judge_nanoseconds = 0;
   std::uint64_t total_nanoseconds = 0;  ///< thread CPU time, generation and bookkeeping included
+  std::uint64_t wall_nanoseconds = 0;   ///< the same by the wall clock, by which engines are timed
   std::uint64_t largest_pattern = 0, longest_haystack = 0;
   std::vector<EngineStats> engines;
   std::map<std::string, Accounted> accounted;
@@ -56,7 +57,8 @@ struct TrialStats {
 };
 
 struct TrialSettings {
-  /// Ask each engine in its other modes, too.
+  /// Ask each engine in its other modes, too: of patterns up to this size, and of every eighth larger one.
+  std::uint32_t mode_nodes = 3;
   bool modes = true;
   /// How many divergences per engine, mode and kind a thread classifies and shrinks; the rest are counted.
   std::uint64_t shrink_quota = 40;

@@ -20,9 +20,9 @@ bool CachedSearch::prepare(const Program& program, bool groups) {
 }
 
 std::optional<Result> CachedSearch::run(const Program& program, const Search& search, bool groups, Best& best) {
-  if (!prepare(program, groups)) return std::nullopt;
-  best.found = false;
   usage_ = {};
+  if (!prepare(program, groups) || bytes() > search.memory_limit_bytes) return std::nullopt;
+  best.found = false;
   std::string_view haystack = search.haystack;
   std::size_t at = search.begin;
   const std::size_t budget = std::min(kBudgetBytes, search.memory_limit_bytes);
@@ -49,7 +49,7 @@ std::optional<Result> CachedSearch::run(const Program& program, const Search& se
     t = automaton_.known(state, unit.part, looks);
     if (t.next == Automaton::kUnbuilt) t = automaton_.build(state, unit.part, looks, budget);
   }
-  usage_.bytes = automaton_.bytes() + (now_.capacity() + next_.capacity()) * sizeof(std::size_t);
+  usage_.bytes = bytes();
   if (!best.found) return Result::kNoMatch;
   best.begin = accepted_[0];
   best.slots.assign(accepted_.begin() + 1, accepted_.begin() + automaton_.width());

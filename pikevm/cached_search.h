@@ -24,6 +24,9 @@ class CachedSearch {
   /// On the automaton: beyond this, building it is not worth it.
   static constexpr std::size_t kBudgetBytes = std::size_t{1} << 20;
 
+  std::size_t bytes() const {
+    return automaton_.bytes() + (now_.capacity() + next_.capacity() + accepted_.capacity()) * sizeof(std::size_t);
+  }
   bool prepare(const Program& program, bool groups);
   /// Applies a transition into `location`.
   void move(Automaton::Transition t, std::size_t location, Best& best);

@@ -20,14 +20,19 @@ void Closure::reset(const Program& program) {
 
 void Closure::put(Address at, const Thread& thread) {
   ++steps_;
-  if (reached_.insert(at)) {
-    if (program_->insts[at].op == Op::kClass) waiting_.push_back(at);
+  if (reached_.contains(at) && compare(thread, threads_[at]) >= 0) {
+    captures_.release(thread.captures);
   } else {
-    if (compare(thread, threads_[at]) >= 0) {
-      captures_.release(thread.captures);
-      return;
-    }
+    install(at, thread);
+  }
+}
+
+// The thread is known to be better than the one that is there, if any.
+void Closure::install(Address at, const Thread& thread) {
+  if (!reached_.insert(at)) {
     captures_.release(threads_[at].captures);
+  } else if (program_->insts[at].op == Op::kClass) {
+    waiting_.push_back(at);
   }
   threads_[at] = thread;
   pending_.push(at);
@@ -67,7 +72,7 @@ void Closure::follow_tag(const Inst& inst, const Thread& from, std::size_t locat
     return;
   }
   to.captures = apply(inst, captures_.share(from.captures), location);
-  put(inst.out, to);
+  install(inst.out, to);
 }
 
 BlockId Closure::apply(const Inst& inst, BlockId captures, std::size_t location) {

@@ -46,6 +46,7 @@ class Closure {
   std::size_t bytes() const;
 
  private:
+  void install(Address at, const Thread& thread);
   void follow_tag(const Inst& inst, const Thread& from, std::size_t location);
   BlockId apply(const Inst& inst, BlockId captures, std::size_t location);
   /// Negative when `challenger` is better.

@@ -1,38 +1,85 @@
 #include "pikevm/history.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace redoubt::pikevm {
 
 void History::clear() {
   nodes_.clear();
   recs_.clear();
-  nodes_.push_back({kRoot, 0, kNoHeight, TagKind::kNone, kNoFrame, kNoFrame});
+  const Edge none{0, 0, kNoFrame, TagKind::kNone};
+  nodes_.push_back({kRoot, kRoot, 0, kNoHeight, kNoFrame, none, none});
   work_ = 0;
 }
 
 NodeId History::extend(NodeId parent, TagKind kind, std::uint32_t height, Frame frame) {
-  auto id = static_cast<NodeId>(nodes_.size());
+  auto begin = static_cast<std::uint32_t>(recs_.size());
   recs_.push_back({frame, height});
-  nodes_.push_back({parent, static_cast<std::uint32_t>(recs_.size()), height, kind, frame, frame});
+  return attach(parent, {begin, begin + 1, frame, kind}, height, frame);
+}
+
+NodeId History::attach(NodeId parent, const Edge& edge, std::uint32_t last_height, Frame last_frame) {
+  auto id = static_cast<NodeId>(nodes_.size());
+  const Node& above = nodes_[parent];
+  const Node& middle = nodes_[above.jump];
+  Node node{parent, parent, above.depth + 1, last_height, last_frame, edge, edge};
+  // Two jumps of one length in a row become one.
+  if (parent != kRoot && above.depth - middle.depth == middle.depth - nodes_[middle.jump].depth) {
+    node.jump = middle.jump;
+    minima_first_.clear();
+    if (above.jump != kRoot) add_recs(minima_first_, recs_, middle.jump_edge);
+    add_recs(minima_first_, recs_, above.jump_edge);
+    add_recs(minima_first_, recs_, edge);
+    const Edge& top = above.jump != kRoot ? middle.jump_edge : above.jump_edge;
+    auto begin = static_cast<std::uint32_t>(recs_.size());
+    node.jump_edge = {begin, begin + static_cast<std::uint32_t>(minima_first_.size()), top.first_frame,
+                      top.first_kind};
+    recs_.insert(recs_.end(), minima_first_.begin(), minima_first_.end());
+  }
+  nodes_.push_back(node);
   return id;
 }
 
 void History::retract(NodeId leaf) {
   assert(leaf + 1 == nodes_.size());
-  (void)leaf;
+  recs_.resize(nodes_[leaf].edge.begin);
   nodes_.pop_back();
-  recs_.resize(nodes_.back().recs_end);
 }
 
-void History::collect_minima(const std::vector<NodeId>& path, Frame fork, NodeId ancestor, std::vector<Rec>& minima) {
+NodeId History::climb(NodeId node, std::uint32_t depth, Path& path) {
+  while (nodes_[node].depth > depth) {
+    const Node& n = nodes_[node];
+    bool jump = nodes_[n.jump].depth >= depth;
+    path.push(jump ? n.jump_edge : n.edge);
+    node = jump ? n.jump : n.parent;
+  }
+  return node;
+}
+
+NodeId History::common_ancestor(NodeId first, NodeId second) {
+  path_first_.size = path_second_.size = 0;
+  first = climb(first, nodes_[second].depth, path_first_);
+  second = climb(second, nodes_[first].depth, path_second_);
+  // Now at one depth, so that their jumps are of one length.
+  while (first != second) {
+    const Node& a = nodes_[first];
+    const Node& b = nodes_[second];
+    bool jump = a.jump != b.jump;
+    path_first_.push(jump ? a.jump_edge : a.edge);
+    path_second_.push(jump ? b.jump_edge : b.edge);
+    first = jump ? a.jump : a.parent;
+    second = jump ? b.jump : b.parent;
+  }
+  return first;
+}
+
+void History::collect_minima(const Path& path, Frame fork, NodeId ancestor, std::vector<Rec>& minima) {
   minima.clear();
   if (nodes_[ancestor].last_frame == fork) minima.push_back({fork, nodes_[ancestor].last_height});
-  for (std::size_t k = path.size(); k-- > 0;) {
-    std::uint32_t end = nodes_[path[k]].recs_end;
-    for (std::uint32_t r = nodes_[path[k] - 1].recs_end; r < end; ++r) add_rec(minima, recs_[r]);
-    work_ += end - nodes_[path[k] - 1].recs_end;
+  for (std::size_t k = path.size; k-- > 0;) {
+    const Edge& edge = *path.edges[k];
+    add_recs(minima, recs_, edge);
+    work_ += 1 + edge.end - edge.begin;
   }
 }
 
@@ -62,30 +109,17 @@ Comparison History::compare_minima(const std::vector<Rec>& first, const std::vec
 
 Comparison History::compare(NodeId first, NodeId second) {
   if (first == second) return {0, kNoHeight, kNoHeight};
-  path_first_.clear();
-  path_second_.clear();
-  NodeId u = first;
-  NodeId v = second;
-  while (u != v) {
-    if (u > v) {
-      path_first_.push_back(u);
-      u = nodes_[u].parent;
-    } else {
-      path_second_.push_back(v);
-      v = nodes_[v].parent;
-    }
-  }
-  work_ += path_first_.size() + path_second_.size();
-  const Node* edge_first = path_first_.empty() ? nullptr : &nodes_[path_first_.back()];
-  const Node* edge_second = path_second_.empty() ? nullptr : &nodes_[path_second_.back()];
+  NodeId ancestor = common_ancestor(first, second);
+  const Edge* edge_first = path_first_.top();
+  const Edge* edge_second = path_second_.top();
   // kNoFrame is greater than every frame.
   Frame fork = std::min(edge_first ? edge_first->first_frame : kNoFrame,
                         edge_second ? edge_second->first_frame : kNoFrame);
-  collect_minima(path_first_, fork, u, minima_first_);
-  collect_minima(path_second_, fork, u, minima_second_);
+  collect_minima(path_first_, fork, ancestor, minima_first_);
+  collect_minima(path_second_, fork, ancestor, minima_second_);
   Comparison result = compare_minima(minima_first_, minima_second_);
   if (result.order != 0) return result;
-  auto kind_in_fork = [&](const Node* edge) {
+  auto kind_in_fork = [&](const Edge* edge) {
     return edge && edge->first_frame == fork ? edge->first_kind : TagKind::kNone;
   };
   result.order = static_cast<int>(kind_in_fork(edge_first)) - static_cast<int>(kind_in_fork(edge_second));
@@ -94,8 +128,8 @@ Comparison History::compare(NodeId first, NodeId second) {
 
 TagKind History::first_kind(NodeId node) const {
   if (node == kRoot) return TagKind::kNone;
-  while (nodes_[node].parent != kRoot) node = nodes_[node].parent;
-  return nodes_[node].first_kind;
+  while (nodes_[node].jump != kRoot) node = nodes_[node].jump;
+  return nodes_[node].jump_edge.first_kind;
 }
 
 void History::begin_contraction() { fate_.assign(nodes_.size(), kDead); }
@@ -108,42 +142,42 @@ void History::finish_contraction() {
     NodeId& above = fate_[nodes_[node].parent];
     above = above == kDead ? kPassage : kHeld;
   }
-  new_nodes_.clear();
-  new_recs_.clear();
-  new_nodes_.push_back(nodes_[kRoot]);
-  work_ += nodes_.size();
-  for (NodeId node = 1; node < nodes_.size(); ++node) {
+  nodes_.swap(old_nodes_);
+  recs_.swap(old_recs_);
+  std::uint64_t work = work_ + old_nodes_.size();
+  clear();
+  work_ = work;
+  for (NodeId node = 1; node < old_nodes_.size(); ++node) {
     if (fate_[node] == kHeld) copy_kept(node);
   }
   fate_[kRoot] = kRoot;
-  nodes_.swap(new_nodes_);
-  recs_.swap(new_recs_);
 }
 
 // Merges the chain of edges that ends in `node` into one.
 void History::copy_kept(NodeId node) {
-  path_first_.clear();
+  chain_.clear();
   NodeId top = node;
-  path_first_.push_back(top);
-  while (fate_[nodes_[top].parent] == kPassage) {
-    top = nodes_[top].parent;
-    path_first_.push_back(top);
+  chain_.push_back(top);
+  while (fate_[old_nodes_[top].parent] == kPassage) {
+    top = old_nodes_[top].parent;
+    chain_.push_back(top);
   }
-  NodeId parent = nodes_[top].parent;
-  collect_minima(path_first_, kNoFrame - 1, kRoot, minima_first_);
-  new_recs_.insert(new_recs_.end(), minima_first_.begin(), minima_first_.end());
-  const Node& old = nodes_[node];
-  auto id = static_cast<NodeId>(new_nodes_.size());
-  new_nodes_.push_back({parent == kRoot ? kRoot : fate_[parent], static_cast<std::uint32_t>(new_recs_.size()),
-                        old.last_height, nodes_[top].first_kind, nodes_[top].first_frame, old.last_frame});
-  fate_[node] = id;
+  minima_second_.clear();
+  for (std::size_t k = chain_.size(); k-- > 0;) add_recs(minima_second_, old_recs_, old_nodes_[chain_[k]].edge);
+  auto begin = static_cast<std::uint32_t>(recs_.size());
+  recs_.insert(recs_.end(), minima_second_.begin(), minima_second_.end());
+  NodeId parent = old_nodes_[top].parent;
+  const Edge& first = old_nodes_[top].edge;
+  fate_[node] = attach(parent == kRoot ? kRoot : fate_[parent],
+                       {begin, static_cast<std::uint32_t>(recs_.size()), first.first_frame, first.first_kind},
+                       old_nodes_[node].last_height, old_nodes_[node].last_frame);
 }
 
 std::size_t History::bytes() const {
-  return (nodes_.capacity() + new_nodes_.capacity()) * sizeof(Node) +
-         (recs_.capacity() + new_recs_.capacity() + minima_first_.capacity() + minima_second_.capacity()) *
+  return (nodes_.capacity() + old_nodes_.capacity()) * sizeof(Node) +
+         (recs_.capacity() + old_recs_.capacity() + minima_first_.capacity() + minima_second_.capacity()) *
              sizeof(Rec) +
-         (path_first_.capacity() + path_second_.capacity() + fate_.capacity()) * sizeof(NodeId);
+         (chain_.capacity() + fate_.capacity()) * sizeof(NodeId);
 }
 
 }  // namespace redoubt::pikevm

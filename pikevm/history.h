@@ -17,9 +17,13 @@
 // heights, one for each frame at most, frames ascending and heights descending: rho of a path is read off the
 // concatenation of its edges' recs. So recs of an edge are no more than the heights there are, whatever its length.
 // Merging a chain of edges keeps the first tag's kind and frame, the last tag's height and frame, and the prefix
-// minima, which is all that a later comparison can ask: forks only ever happen at nodes that were kept.
+// minima, which is all that a later comparison can ask: forks only ever happen at nodes that were kept. Beside the edge
+// to its parent, a node has one merged edge to an ancestor farther up, chosen by depth alone (Myers, "An applicative
+// random-access stack", 1983), so that the way to a common ancestor has O(log depth) edges.
 #pragma once
 
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -53,10 +57,10 @@ class History {
   NodeId extend(NodeId parent, TagKind kind, std::uint32_t height, Frame frame);
   /// Takes back the last extend(), whose answer `leaf` was.
   void retract(NodeId leaf);
-  /// O(edges and recs between the nodes and their lowest common ancestor).
+  /// O(log depth) edges of at most as many recs as there are heights.
   Comparison compare(NodeId first, NodeId second);
 
-  /// The kind of the first tag of a history; kNone for the root. O(edges).
+  /// The kind of the first tag of a history; kNone for the root.
   TagKind first_kind(NodeId node) const;
 
   /// Contraction in three steps: begin, mark every node that a thread holds, finish; renamed() then gives the new id
@@ -77,13 +81,20 @@ class History {
     Frame frame;
     std::uint32_t height;
   };
+  /// A tag sequence, as far as comparisons need it: recs_[begin, end) and its first tag.
+  struct Edge {
+    std::uint32_t begin, end;
+    Frame first_frame;
+    TagKind first_kind;
+  };
   struct Node {
     NodeId parent;
-    std::uint32_t recs_end;  ///< recs_[recs_end of the node before, recs_end)
+    NodeId jump;  ///< an ancestor; where it is the parent, the two edges are one
+    std::uint32_t depth;
     std::uint32_t last_height;
-    TagKind first_kind;
-    Frame first_frame;
     Frame last_frame;
+    Edge edge;       ///< from the parent
+    Edge jump_edge;  ///< from `jump`
   };
   static constexpr NodeId kDead = 0xFFFFFFFF;      ///< nothing below it is held
   static constexpr NodeId kHeld = 0xFFFFFFFE;      ///< a thread is here, or two live edges leave it
@@ -98,7 +109,28 @@ class History {
       list.push_back(rec);
     }
   }
-  void collect_minima(const std::vector<NodeId>& path, Frame fork, NodeId ancestor, std::vector<Rec>& minima);
+  static void add_recs(std::vector<Rec>& list, const std::vector<Rec>& recs, const Edge& edge) {
+    for (std::uint32_t r = edge.begin; r < edge.end; ++r) add_rec(list, recs[r]);
+  }
+  /// A node below `parent` by an edge whose recs are the last of recs_.
+  NodeId attach(NodeId parent, const Edge& edge, std::uint32_t last_height, Frame last_frame);
+  /// The edges of a path, the last first. Their number is logarithmic in the depth, which fits 32 bits.
+  struct Path {
+    static constexpr std::size_t kMost = 192;
+    std::size_t size = 0;
+    std::array<const Edge*, kMost> edges;
+
+    void push(const Edge& edge) {
+      assert(size < kMost);
+      edges[size++] = &edge;
+    }
+    /// The first edge, nullptr if there is none.
+    const Edge* top() const { return size == 0 ? nullptr : edges[size - 1]; }
+  };
+  NodeId climb(NodeId node, std::uint32_t depth, Path& path);
+  /// Leaves the edges from the common ancestor, the last first, in the two paths, and returns the ancestor.
+  NodeId common_ancestor(NodeId first, NodeId second);
+  void collect_minima(const Path& path, Frame fork, NodeId ancestor, std::vector<Rec>& minima);
   static Comparison compare_minima(const std::vector<Rec>& first, const std::vector<Rec>& second);
   void copy_kept(NodeId node);
 
@@ -106,11 +138,12 @@ class History {
   std::vector<Rec> recs_;
   std::uint64_t work_ = 0;
   // Scratch of compare and of contraction.
-  std::vector<NodeId> path_first_, path_second_;
+  Path path_first_, path_second_;
   std::vector<Rec> minima_first_, minima_second_;
   std::vector<NodeId> fate_;  ///< by old id: one of the constants above, then the new id
-  std::vector<Node> new_nodes_;
-  std::vector<Rec> new_recs_;
+  std::vector<NodeId> chain_;
+  std::vector<Node> old_nodes_;
+  std::vector<Rec> old_recs_;
 };
 
 }  // namespace redoubt::pikevm

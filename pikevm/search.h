@@ -25,7 +25,7 @@ inline constexpr std::size_t kAllSlots = std::numeric_limits<std::size_t>::max()
 /// `$` at haystack.size(), not at `end`. In UTF-8 mode a `begin` inside a well-formed sequence is moved to its end,
 /// and a sequence that `end` cuts cannot be consumed.
 struct Search {
-  std::string_view haystack;
+  std::string_view haystack{};
   std::size_t begin = 0;
   std::size_t end = kUnset;  ///< kUnset, or anything greater than the haystack's size: its size
   /// Only a match that starts at `begin` counts.

@@ -2,6 +2,9 @@
 
 #include <vector>
 
+#include "syntax/parser.h"
+#include "syntax/printer.h"
+
 namespace redoubt::reference {
 
 namespace {
@@ -91,21 +94,6 @@ const std::vector<Variant>& table() {
   return kTable;
 }
 
-/// The tree with \v taken out of every class that is exactly \s, and put into every class that is exactly \S.
-syntax::Regex without_vt(const syntax::Regex& regex, Encoding encoding) {
-  static const syntax::CharClass kSpace = syntax::space_class();
-  const syntax::CharClass vt = syntax::CharClass::single('\v');
-  if (regex->kind() == syntax::NodeKind::kClass) {
-    const syntax::CharClass& c = regex->char_class();
-    if (c == kSpace) return syntax::char_class(c.minus(vt));
-    if (c == kSpace.complement(encoding)) return syntax::char_class(c.union_with(vt));
-    return regex;
-  }
-  std::vector<syntax::Regex> children;
-  for (const syntax::Regex& child : regex->children()) children.push_back(without_vt(child, encoding));
-  return children.empty() ? regex : syntax::with_children(*regex, std::move(children));
-}
-
 }  // namespace
 
 std::span<const Variant> variants() { return table(); }
@@ -117,8 +105,21 @@ const Variant* find_variant(std::string_view name, Semantics family) {
   return nullptr;
 }
 
-bool may_differ(const Reading& reading, const syntax::Regex& regex) {
-  if (reading.semantics == kLongest || reading.first_groups) return true;
+syntax::Regex reread(const Reading& reading, const syntax::Regex& regex, std::string_view source, Encoding encoding) {
+  if (!reading.space_without_vt) return regex;
+  syntax::ParseOptions options;
+  options.encoding = encoding;
+  options.space_without_vt = true;
+  // Whoever made the tree has accepted its size.
+  options.limits.nesting_depth = regex->depth() + 1000;
+  options.limits.repeat_count = syntax::kInfinite - 1;
+  const auto parsed = syntax::parse(source.empty() ? syntax::to_text(regex, encoding) : source, options);
+  return parsed ? *parsed : regex;
+}
+
+bool may_differ(const Variant& variant, const syntax::Regex& regex) {
+  const Reading& reading = variant.reading;
+  if (variant.family == kLongest || reading.semantics == kLongest) return true;
   return syntax::any_node(regex, [&](const syntax::Node& node) {
     switch (node.kind()) {
       case syntax::NodeKind::kRepeat:
@@ -139,12 +140,11 @@ bool may_differ(const Reading& reading, const syntax::Regex& regex) {
 
 ReadingMatcher::ReadingMatcher(const Reading& reading, const syntax::Regex& regex, Workspace& workspace)
     : reading_(reading) {
-  const syntax::Regex read = reading.space_without_vt ? without_vt(regex, workspace.encoding()) : regex;
   if (reading.semantics == kLongest) {
-    longest_ = std::make_unique<LongestMatcher>(workspace, read, reading.longest);
+    longest_ = std::make_unique<LongestMatcher>(workspace, regex, reading.longest);
   }
   if (reading.semantics == kFirst || reading.first_groups) {
-    first_ = std::make_unique<LeftmostFirstMatcher>(workspace, read, reading.policy);
+    first_ = std::make_unique<LeftmostFirstMatcher>(workspace, regex, reading.policy);
   }
 }
 

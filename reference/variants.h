@@ -35,9 +35,13 @@ std::span<const Variant> variants();
 /// nullptr if there is none of that name.
 const Variant* find_variant(std::string_view name, Semantics family);
 
-/// Can the reading differ from the specification of its own semantics on this regex at all? False only when it cannot:
-/// a cheap test that saves asking.
-bool may_differ(const Reading& reading, const syntax::Regex& regex);
+/// Can the variant differ from the specification of its family on this regex at all? False only when it cannot: a cheap
+/// test that saves asking.
+bool may_differ(const Variant& variant, const syntax::Regex& regex);
+
+/// The tree that a pattern has under the reading: `regex` itself, or what the text means where shorthands are read
+/// differently. `source`: the pattern as written; when empty, the tree's own text.
+syntax::Regex reread(const Reading& reading, const syntax::Regex& regex, std::string_view source, Encoding encoding);
 
 /// A regex under one reading. The workspace must have been made for `reading.look`, and outlive the matcher.
 class ReadingMatcher {

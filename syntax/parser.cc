@@ -37,7 +37,7 @@ class Parser {
   Parser(std::string_view pattern, const ParseOptions& options)
       : options_(options),
         flags_{options.icase, options.multiline, options.dot_all},
-        cursor_{pattern, options.encoding} {
+        cursor_{pattern, options.encoding, 0, options.space_without_vt} {
     frames_.emplace_back();
   }
 

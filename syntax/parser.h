@@ -30,6 +30,8 @@ struct ParseOptions {
   bool icase = false;      ///< `i`: ASCII folding in bytes, Unicode simple folding in UTF-8
   bool multiline = false;  ///< `m`: ^ and $ at line breaks too
   bool dot_all = false;    ///< `s`: . matches \n (always so in ERE)
+  /// `\s` lacks \v: RE2's reading, for the variant that reproduces it. Not what Redoubt means by `\s`.
+  bool space_without_vt = false;
   ParseLimits limits;
 };
 

@@ -111,7 +111,9 @@ Parsed<Escape> octal_escape(Cursor& cursor, std::size_t start) {
 Parsed<Escape> class_escape(const Cursor& cursor, char letter, bool icase) {
   const bool negated = letter < 'a';
   const char lower = static_cast<char>(letter | 0x20);
-  const CharClass& set = lower == 'd' ? digit_class() : lower == 's' ? space_class() : word_class();
+  static const CharClass kWithoutVt = space_class().minus(CharClass::single('\v'));
+  const CharClass& space = cursor.space_without_vt ? kWithoutVt : space_class();
+  const CharClass& set = lower == 'd' ? digit_class() : lower == 's' ? space : word_class();
   Escape escape;
   escape.kind = Escape::Kind::kClass;
   escape.set = finish_class(set, negated, icase, cursor.encoding);

@@ -35,6 +35,7 @@ struct Cursor {
   std::string_view text;
   Encoding encoding;
   std::size_t pos = 0;
+  bool space_without_vt = false;
 
   bool at_end() const { return pos >= text.size(); }
   /// The byte that many places ahead; '\0' beyond the end, which nothing in the grammar asks for.

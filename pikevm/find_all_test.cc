@@ -1,0 +1,74 @@
+#include "pikevm/find_all.h"
+
+#include <gtest/gtest.h>
+
+#include "syntax/parser.h"
+
+namespace redoubt::pikevm {
+namespace {
+
+std::string all(const char* pattern, std::string_view haystack, Options options = {}, Search search = {}) {
+  syntax::ParseOptions parsing;
+  parsing.encoding = options.encoding;
+  auto program = compile(syntax::parse(pattern, parsing).value(), options).value();
+  Scratch scratch;
+  Slots slots;
+  Slots spans;
+  search.haystack = haystack;
+  Result result = find_all(*program, scratch, search, slots, [&](const Slots& match) {
+    spans.push_back(match[0]);
+    return true;
+  });
+  EXPECT_EQ(result, spans.empty() ? Result::kNoMatch : Result::kMatch);
+  return to_string(spans);
+}
+
+TEST(FindAllTest, MatchesDoNotOverlap) {
+  EXPECT_EQ(all("aa", "aaaaa"), "(0,2)(2,4)");
+  EXPECT_EQ(all("ab|b", "abb"), "(0,2)(2,3)");
+  EXPECT_EQ(all("x", "abc"), "");
+}
+
+TEST(FindAllTest, EmptyMatches) {
+  EXPECT_EQ(all("", "ab"), "(0,0)(1,1)(2,2)");
+  EXPECT_EQ(all("a*", "baac"), "(0,0)(1,3)(4,4)");
+  EXPECT_EQ(all("a*", "aa"), "(0,2)");
+  EXPECT_EQ(all("|a", "aa", {.semantics = Semantics::kLeftmostFirst}), "(0,0)(1,1)(2,2)");
+  EXPECT_EQ(all("\\b", "ab cd"), "(0,0)(2,2)(3,3)(5,5)");
+}
+
+TEST(FindAllTest, LooksSeeWhatLiesBefore) {
+  EXPECT_EQ(all("^a", "aaa"), "(0,1)");
+  EXPECT_EQ(all("\\Ba", "aaa"), "(1,2)(2,3)");
+  EXPECT_EQ(all("a$", "aaa", {}, {.end = 2}), "");
+  EXPECT_EQ(all("(?m)^.", "a\nb"), "(0,1)(2,3)");
+}
+
+TEST(FindAllTest, AnchoredMatchesAreAdjacent) {
+  EXPECT_EQ(all("a", "aabaa", {}, {.anchored = true}), "(0,1)(1,2)");
+}
+
+TEST(FindAllTest, EmptyMatchesOnlyAtUnitBoundaries) {
+  EXPECT_EQ(all("", "\xC3\xA9\xFF", {.encoding = Encoding::kUtf8}), "(0,0)(2,2)(3,3)");
+}
+
+TEST(FindAllTest, TheVisitorCanStop) {
+  auto program = compile(syntax::parse("a").value(), {}).value();
+  Scratch scratch;
+  Slots slots;
+  int seen = 0;
+  Result result = find_all(*program, scratch, {.haystack = "aaa"}, slots, [&](const Slots&) { return ++seen < 2; });
+  EXPECT_EQ(result, Result::kMatch);
+  EXPECT_EQ(seen, 2);
+}
+
+TEST(FindAllTest, ALimitIsReported) {
+  auto program = compile(syntax::parse("a").value(), {}).value();
+  Scratch scratch;
+  Slots slots;
+  Search search{.haystack = "bbbbbbbbbbbbbbbbbbbbb", .step_limit = 5};
+  EXPECT_EQ(find_all(*program, scratch, search, slots, [](const Slots&) { return true; }), Result::kStepLimit);
+}
+
+}  // namespace
+}  // namespace redoubt::pikevm
