@@ -1,12 +1,13 @@
 // The `redoubt` program: reads the command line, runs one command, and turns every way in which that can go wrong into
 // one sentence and an exit status.
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <new>
 
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/text.h"
 
 namespace redoubt::cli {
@@ -26,7 +27,21 @@ void add_commands(CLI::App& app, int& status) {
   add_engines(app, status);
   add_known(app, status);
   add_completion(app, status);
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) command->group("Commands");
 }
+
+/// Help in which an option stands as `--semantics posix|perl [posix]`.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string text;
+    const std::string type = option_choices(option->get_type_name());
+    if (option->nonpositional() && option->get_items_expected_max() > 0 && !type.empty()) text += " " + type;
+    if (!option->get_default_str().empty()) text += " [" + option->get_default_str() + "]";
+    if (option->get_expected_max() == CLI::detail::expected_max_vector_size) text += " ...";
+    return text;
+  }
+};
 
 std::string names_of(const CLI::App& app) {
   std::string names;
@@ -42,6 +57,12 @@ std::string sentence_of(const CLI::App& app, const CLI::ParseError& error, const
   if (!in_command && !first.empty() && first[0] != '-') {
     return "there is no command " + in_quotes(first) + "; the commands are " + names_of(app);
   }
+  // A mistyped option explains the rest.
+  for (const std::string& argument : app.remaining(true)) {
+    if (argument.size() > 1 && argument[0] == '-' && argument != "--") {
+      return "there is no option " + in_quotes(argument) + " (an argument that begins with - goes after --)";
+    }
+  }
   if (!in_command && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     return "a command is missing; the commands are " + names_of(app);
   }
@@ -50,10 +71,16 @@ std::string sentence_of(const CLI::App& app, const CLI::ParseError& error, const
   }
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
     const std::string extras = what.substr(what.find("expected: ") + 10);
-    return in_quotes(extras) + " is more than the command takes (what begins with - goes after --)";
+    return in_quotes(extras) + " is more than the command takes";
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     return subject + (what.find("At Most") != std::string::npos ? " may be given once" : " needs a value");
+  }
+  if (const std::size_t set = what.find(" not in {"); set != std::string::npos && subject.size() + 2 <= set) {
+    const std::string value = what.substr(subject.size() + 2, set - subject.size() - 2);
+    std::string members = option_choices(what);
+    for (std::size_t bar; (bar = members.find('|')) != std::string::npos;) members.replace(bar, 1, ", ");
+    return subject + ": " + in_quotes(value) + " is none of " + members;
   }
   return visible(what);
 }
@@ -67,12 +94,11 @@ int report(const CLI::App& app, const CLI::ParseError& error, const std::string&
 int run(int argc, char** argv) {
   CLI::App app("Holds regex engines to a written definition of what a match is.", "redoubt");
   int status = kNothingUnexplained;
-  app.get_formatter()->column_width(30);
-  app.get_formatter()->label("REQUIRED", "");
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.get_formatter()->column_width(32);
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("Subcommands", "Commands");
-  app.set_help_flag("-h,--help", "print this and exit");
-  app.set_version_flag("--version", "redoubt " REDOUBT_VERSION, "print the version and exit");
+  app.set_help_flag("-h,--help", "Print this and exit");
+  app.set_version_flag("--version", "redoubt " REDOUBT_VERSION, "Print the version and exit");
   app.require_subcommand(1);  // a pattern may be named like a command
   app.footer(kFooter);
   add_commands(app, status);

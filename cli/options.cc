@@ -1,7 +1,8 @@
 #include "cli/options.h"
 
-#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 
@@ -109,10 +110,20 @@ Parsed<syntax::Dialect> parse_dialect(std::string_view text) {
   return tl::unexpected(in_quotes(text) + " is none of perl, ere");
 }
 
-Parsed<std::string> parse_alphabet(std::string_view text) {
+Parsed<std::string> unescaped(std::string_view text) {
+  // What is not ASCII stands for itself.
+  std::string ascii;
+  for (char c : text)
+    ascii += c >= ' ' && c <= '~' ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
   std::string problem;
-  const auto letters = harness::from_escaped(text, problem);
-  if (!letters) return tl::unexpected(in_quotes(text) + " " + problem);
+  auto bytes = harness::from_escaped(ascii, problem);
+  if (!bytes) return tl::unexpected(in_quotes(text) + " " + problem);
+  return std::move(*bytes);
+}
+
+Parsed<std::string> parse_alphabet(std::string_view text) {
+  const auto letters = unescaped(text);
+  if (!letters) return tl::unexpected(letters.error());
   if (letters->empty()) return tl::unexpected(std::string("an alphabet has at least one letter, for example ab"));
   for (std::size_t i = 0; i < letters->size(); ++i) {
     if (letters->find((*letters)[i], i + 1) != std::string::npos) {
@@ -122,52 +133,68 @@ Parsed<std::string> parse_alphabet(std::string_view text) {
   return *letters;
 }
 
+std::string option_choices(const std::string& type_name) {
+  const std::size_t open = type_name.rfind('{');
+  if (open == std::string::npos) return type_name;
+  std::string members = type_name.substr(open + 1, type_name.rfind('}') - open - 1);
+  std::replace(members.begin(), members.end(), ',', '|');
+  return members;
+}
+
 CLI::Option* add_semantics_option(CLI::App& command, std::vector<Semantics>& value, bool allow_both) {
-  return add(command, "--semantics", value, [allow_both](const std::string& t) { return parse_semantics(t, allow_both); },
-             "which match is wanted: leftmost-longest (posix) or leftmost-first (perl)",
-             allow_both ? "posix|perl|both" : "posix|perl");
+  return add(
+      command, "--semantics", value, [allow_both](const std::string& t) { return parse_semantics(t, allow_both); },
+      "Which match is wanted: leftmost-longest (posix) or leftmost-first (perl)",
+      allow_both ? "posix|perl|both" : "posix|perl");
 }
 
 CLI::Option* add_engines_option(CLI::App& command, std::vector<std::string>& value, const std::string& help) {
-  return add(command, "--engines", value, [](const std::string& t) { return parse_engines(t); }, help, "A,B");
+  return add(
+      command, "--engines", value, [](const std::string& t) { return parse_engines(t); }, help, "A,B");
 }
 
 CLI::Option* add_shard_option(CLI::App& command, Shard& value) {
-  return add(command, "--shard", value, [](const std::string& t) { return parse_shard(t); },
-             "do part I (from 0) of N parts that together are the whole", "I/N");
+  return add(
+      command, "--shard", value, [](const std::string& t) { return parse_shard(t); },
+      "Do part I (from 0) of N parts that together are the whole", "I/N");
 }
 
 CLI::Option* add_budget_option(CLI::App& command, double& seconds) {
-  return add(command, "--budget", seconds, [](const std::string& t) { return parse_budget(t); },
-             "stop after this time, for example 60s, 10m or 2h", "TIME");
+  return add(
+      command, "--budget", seconds, [](const std::string& t) { return parse_budget(t); },
+      "Stop after this time, for example 60s, 10m or 2h", "TIME");
 }
 
 CLI::Option* add_alphabet_option(CLI::App& command, std::string& value) {
-  return add(command, "--alphabet", value, [](const std::string& t) { return parse_alphabet(t); },
-             "letters of patterns and haystacks; \\n and \\xHH are understood", "LETTERS");
+  return add(
+      command, "--alphabet", value, [](const std::string& t) { return parse_alphabet(t); },
+      "Letters of patterns and haystacks; \\n and \\xHH are understood", "LETTERS");
 }
 
 CLI::Option* add_dialect_option(CLI::App& command, syntax::Dialect& value) {
-  return add(command, "--dialect", value, [](const std::string& t) { return parse_dialect(t); },
-             "how patterns are written", "perl|ere");
+  return add(
+      command, "--dialect", value, [](const std::string& t) { return parse_dialect(t); }, "How patterns are written",
+      "perl|ere");
 }
 
 template <class T>
 CLI::Option* add_count_option(CLI::App& command, const std::string& name, T& value, const std::string& help,
                               std::uint64_t lowest, std::uint64_t highest) {
-  return add(command, name, value, [=](const std::string& t) { return parse_count(t, lowest, highest); }, help, "N");
+  return add(
+      command, name, value, [=](const std::string& t) { return parse_count(t, lowest, highest); }, help, "N");
 }
 
 template CLI::Option* add_count_option(CLI::App&, const std::string&, unsigned&, const std::string&, std::uint64_t,
                                        std::uint64_t);
-template CLI::Option* add_count_option(CLI::App&, const std::string&, std::uint64_t&, const std::string&,
-                                       std::uint64_t, std::uint64_t);
+template CLI::Option* add_count_option(CLI::App&, const std::string&, std::uint64_t&, const std::string&, std::uint64_t,
+                                       std::uint64_t);
 
 void add_pattern_flags(CLI::App& command, harness::Case& value) {
-  command.add_flag_callback("--utf8", [&value] { value.encoding = Encoding::kUtf8; }, "read both as UTF-8, not as bytes");
-  command.add_flag("--icase", value.icase, "ignore case");
-  command.add_flag("--multiline", value.multiline, "^ and $ also hold at line breaks");
-  command.add_flag("--dot-all", value.dot_all, ". also matches a newline");
+  command.add_flag_callback(
+      "--utf8", [&value] { value.encoding = Encoding::kUtf8; }, "Read both as UTF-8, not as bytes");
+  command.add_flag("--icase", value.icase, "Ignore case");
+  command.add_flag("--multiline", value.multiline, "Let ^ and $ hold at line breaks, too");
+  command.add_flag("--dot-all", value.dot_all, "Let . match a newline, too");
 }
 
 }  // namespace redoubt::cli

@@ -39,10 +39,16 @@ Parsed<Shard> parse_shard(std::string_view text);
 Parsed<double> parse_budget(std::string_view text);
 /// A decimal number with lowest <= number <= highest.
 Parsed<std::uint64_t> parse_count(std::string_view text, std::uint64_t lowest, std::uint64_t highest);
+/// The bytes of a text with escapes as in case files: \n \r \t \\ \xHH.
+Parsed<std::string> unescaped(std::string_view text);
 /// "perl" or "ere".
 Parsed<syntax::Dialect> parse_dialect(std::string_view text);
 /// Letters, each once; escapes as in case files (\n, \xHH, …).
 Parsed<std::string> parse_alphabet(std::string_view text);
+
+/// What a help text or a completion says of a value: the type as it was given ("FILE", "posix|perl"), or the members of
+/// a checked set as "a|b".
+std::string option_choices(const std::string& type_name);
 
 // Each adds one option and fills its value while the command line is read; a wrong value ends the program with status 2
 // and one sentence. The value must outlive the command and holds the default until then.

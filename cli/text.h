@@ -1,5 +1,5 @@
-// Text for a person: nothing that comes from a pattern, a haystack, a file or an engine reaches a terminal unescaped, and
-// there is colour only where a terminal wants it.
+// Text for a person: nothing that comes from a pattern, a haystack, a file or an engine reaches a terminal unescaped,
+// and there is colour only where a terminal wants it.
 #pragma once
 
 #include <string>

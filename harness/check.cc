@@ -43,6 +43,7 @@ class Run {
     const Clock::time_point wall_begin = Clock::now();
     TrialSettings trial_settings;
     trial_settings.modes = settings_.modes;
+    trial_settings.mode_nodes = settings_.mode_nodes;
     Trial trial(panel, trial_settings, findings_);
     while (!stopped_() && !findings_.error()) {
       const std::uint64_t from = next_.fetch_add(chunk_);

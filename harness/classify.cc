@@ -30,6 +30,9 @@ reference::ReadingMatcher reading_matcher(const reference::Reading& reading, con
 
 Cause Classifier::classify(std::string_view engine, std::string_view version, const oracles::Query& query,
                            std::string_view haystack, DivergenceKind kind, const oracles::Outcome& outcome) {
+  if (const Known* known = catalogue_.find_predicate(engine, version, query, haystack, kind)) {
+    return {Cause::Kind::kKnown, known->id, true, known->summary};
+  }
   const bool has_variant = kind == DivergenceKind::kExistence || kind == DivergenceKind::kSpan ||
                            kind == DivergenceKind::kCaptures;
   if (has_variant) {
@@ -46,9 +49,6 @@ Cause Classifier::classify(std::string_view engine, std::string_view version, co
       const bool accounted = known != nullptr && known->variant == variant.name;
       return {Cause::Kind::kVariant, std::string(variant.name), accounted, std::string(variant.sentence)};
     }
-  }
-  if (const Known* known = catalogue_.find_predicate(engine, version, query, haystack, kind)) {
-    return {Cause::Kind::kKnown, known->id, true, known->summary};
   }
   return {};
 }

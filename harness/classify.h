@@ -1,5 +1,6 @@
-// classify: why did an engine answer differently? First the named variants of the reference (does one reproduce the
-// answer exactly?), then the catalogue of known divergences, else unknown.
+// classify: why did an engine answer differently? An engine that the catalogue says follows a variant is held to that
+// variant before anything comes here. Then: does a catalogued property of the tree account for it, does a named variant
+// of the reference reproduce the answer exactly, or is it unknown?
 #pragma once
 
 #include <map>

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "harness/known_builtin.h"
+#include "reference/variants.h"
 
 namespace redoubt::harness {
 
@@ -43,6 +44,9 @@ class EntryReader {
     known.variant = text(table_, "variant", false);
     known.predicate = text(table_, "predicate", false);
     if (known.variant.empty() == known.predicate.empty()) fail("needs either `variant` or `predicate`");
+    if (!known.variant.empty() && !reference::find_variant(known.variant, known.semantics)) {
+      fail("names variant \"" + known.variant + "\", which the semantics does not have");
+    }
     if (!known.predicate.empty() && !holds(known.predicate, syntax::empty(), "", "")) {
       fail("names predicate \"" + known.predicate + "\", which does not exist");
     }

@@ -1,5 +1,8 @@
 // The named properties of trees that catalogue entries may use.
 #include "harness/known.h"
+
+#include <algorithm>
+
 #include "reference/leftmost_first.h"
 
 namespace redoubt::harness {
@@ -44,6 +47,12 @@ bool both_dollars(const Regex& regex, std::string_view, std::string_view) {
   return contains_look(regex, syntax::Look::kDollar) && contains_look(regex, syntax::Look::kLineEnd);
 }
 
+/// A \B, and a haystack with a byte of 0x80 or above.
+bool not_word_boundary_beside_multibyte(const Regex& regex, std::string_view haystack, std::string_view) {
+  return contains_look(regex, syntax::Look::kNotWordBoundary) &&
+         std::any_of(haystack.begin(), haystack.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 const Node& without_non_capturing(const Node& node) {
   const Node* inner = &node;
   while (inner->kind() == NodeKind::kGroup && inner->group() == 0) inner = inner->child().get();
@@ -71,6 +80,8 @@ constexpr Entry kProperties[] = {
     {"quantified-assertion", "an assertion is quantified directly, as in ^*", quantified_assertion},
     {"both-dollars", "a plain $ and a (?m)$ occur", both_dollars},
     {"lazy-loop-over-nullable-loop", "x*? or x+? over y* or y+ where y can be empty", lazy_loop_over_nullable_loop},
+    {"not-word-boundary-beside-multibyte", "\\B occurs, and a byte of 0x80 or above in the haystack",
+     not_word_boundary_beside_multibyte},
     {"zero-repeat-over-start-assertion", "a repeat {0} has ^, \\A or (?m)^ inside", zero_repeat_over_start},
 };
 

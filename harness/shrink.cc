@@ -183,6 +183,9 @@ std::vector<std::string> reductions(std::string_view haystack, Encoding encoding
 ShrinkResult shrink(const Regex& regex, std::string_view haystack, Encoding encoding, const KeepsProperty& keeps,
                     std::size_t max_probes) {
   ShrinkResult best{syntax::renumber_groups(regex), std::string(haystack), 0, false};
+  if (max_probes == 0) return best;
+  ++best.probes;
+  if (!keeps(best.regex, best.haystack)) return best;
   const auto try_pair = [&](const Regex& r, const std::string& h) {
     if (cost(r, h) >= cost(best.regex, best.haystack)) return false;
     if (best.probes >= max_probes) return false;

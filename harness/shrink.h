@@ -26,8 +26,8 @@ struct ShrinkCost {
 };
 ShrinkCost cost(const syntax::Regex& regex, std::string_view haystack);
 
-/// Must be true of the given pair (else the pair is returned as it is); called only on cheaper pairs, with groups
-/// renumbered.
+/// Asked first of the given pair, which is returned as it is when it lacks the property (one that comes and goes, say),
+/// then of cheaper pairs only; always with groups renumbered.
 using KeepsProperty = std::function<bool(const syntax::Regex& regex, const std::string& haystack)>;
 ShrinkResult shrink(const syntax::Regex& regex, std::string_view haystack, Encoding encoding,
                     const KeepsProperty& keeps, std::size_t max_probes = 20'000);

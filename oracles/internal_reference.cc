@@ -42,11 +42,14 @@ class ReferenceMatcher final : public Matcher {
   Inner inner_;
 };
 
+/// More trees than this on one haystack, and the definition answers "limit": it is for small cases.
+constexpr std::size_t kMaxTrees = 3000;
+
 struct Definition {
   syntax::Regex regex;
   Encoding encoding;
   MatchStatus match(std::string_view haystack, Slots& slots) {
-    return reference::match_by_definition(regex, haystack, encoding, slots, 50'000);
+    return reference::match_by_definition(regex, haystack, encoding, slots, kMaxTrees);
   }
 };
 

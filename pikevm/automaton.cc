@@ -145,21 +145,16 @@ Relation Automaton::relation_before(std::uint32_t first, std::uint32_t second) c
   return first < second ? r : r.swapped();
 }
 
-// One frame's step of the comparison that history.h describes.
+// One frame's step of the comparison that history.h describes. Two threads of one history (order 0) are in one part of
+// the program without tags. If only one of them leaves it now, rho tells them apart; what both of them reach by leaving
+// goes to the first of them, all of it, so that no fork is between the two.
 Relation Automaton::relation_after(const Member& first, const Member& second) const {
   if (first.rank != second.rank) return {0, 0, first.rank < second.rank ? -1 : 1};
   if (first.source == second.source) return closures_.relation(first.entry, first.item, second.item);
   Relation r = relation_before(first.source, second.source);
-  const Item& a = closures_.item(first.item);
-  const Item& b = closures_.item(second.item);
-  r.rho_first = std::min(r.rho_first, a.least_height);
-  r.rho_second = std::min(r.rho_second, b.least_height);
-  if (r.rho_first != r.rho_second) {
-    r.order = r.rho_first > r.rho_second ? -1 : 1;
-  } else if (r.order == 0) {
-    // One history until now: it forks here.
-    r.order = static_cast<int>(a.first_kind) - static_cast<int>(b.first_kind);
-  }
+  r.rho_first = std::min(r.rho_first, closures_.item(first.item).least_height);
+  r.rho_second = std::min(r.rho_second, closures_.item(second.item).least_height);
+  if (r.rho_first != r.rho_second) r.order = r.rho_first > r.rho_second ? -1 : 1;
   return r;
 }
 
@@ -186,7 +181,7 @@ void Automaton::settle(bool& restart) {
 }
 
 Automaton::Transition Automaton::finish(bool restart, std::size_t budget_bytes) {
-  if (after_.size() > kMaxThreads || bytes() > budget_bytes) return {};
+  if (after_.size() > kMaxThreads || closures_.too_wide() || bytes() > budget_bytes) return {};
   key_.clear();
   for (const Member& member : after_) key_.push_back(member.at | member.rank << kRankShift);
   if (order_ == ClosureTable::Order::kHistory) {

@@ -115,7 +115,7 @@ class Automaton {
   std::vector<Transition> transitions_;  ///< states * columns
   std::array<Transition, 16> starts_;    ///< by looks and restart
   std::vector<std::uint16_t> moves_;
-  std::vector<std::uint32_t> index_;     ///< open addressing; a state's id, or 0
+  std::vector<std::uint32_t> index_;  ///< open addressing; a state's id, or 0
   std::uint64_t steps_ = 0;
 
   // The step being built.

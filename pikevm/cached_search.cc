@@ -29,8 +29,7 @@ std::optional<Result> CachedSearch::run(const Program& program, const Search& se
   const std::uint64_t built_before = automaton_.steps();
   std::uint64_t units = 0;
   bool restart = !search.anchored && !program.anchored_at_start;
-  Automaton::Transition t =
-      automaton_.start(looks_at(haystack, at, program.looks_used), restart, budget);
+  Automaton::Transition t = automaton_.start(looks_at(haystack, at, program.looks_used), restart, budget);
   for (;;) {
     if (t.next == Automaton::kUnbuilt) {
       hopeless_ = true;

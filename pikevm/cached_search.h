@@ -34,8 +34,8 @@ class CachedSearch {
   void accept(const std::size_t* registers, Best& best, std::size_t location) const;
 
   Automaton automaton_;
-  std::uint64_t serial_ = 0;  ///< of the program that automaton_ is for
-  bool hopeless_ = false;     ///< automaton_ outgrew its budget
+  std::uint64_t serial_ = 0;             ///< of the program that automaton_ is for
+  bool hopeless_ = false;                ///< automaton_ outgrew its budget
   std::vector<std::size_t> now_, next_;  ///< threads * width registers
   std::vector<std::size_t> accepted_;
   Usage usage_;

@@ -18,6 +18,7 @@ void ClosureTable::reset(const Program& program, Order order, bool groups) {
   visited_.reserve(program.insts.size());
   if (order == Order::kHistory) closure_.reset(program);
   steps_ = 0;
+  too_wide_ = false;
 }
 
 const ClosureTable::Entry& ClosureTable::get(Address from, std::uint32_t looks, std::uint32_t looks_index) {
@@ -47,11 +48,13 @@ void ClosureTable::build_by_history(Address from, std::uint32_t looks) {
   closure_.run(looks, kHere);
   targets_.assign(closure_.waiting().begin(), closure_.waiting().end());
   if (closure_.matched()) targets_.push_back(program_->match());
+  too_wide_ = too_wide_ || targets_.size() > kMaxItems;
+  if (too_wide_) targets_.clear();
   std::sort(targets_.begin(), targets_.end());
   for (Address at : targets_) {
     const Thread& thread = closure_.thread(at);
     std::uint32_t least = history_.compare(History::kRoot, thread.history).rho_second;
-    add_item(at, thread.captures, std::min(least, Relation::kNone), history_.first_kind(thread.history));
+    add_item(at, thread.captures, std::min(least, Relation::kNone));
   }
   for (std::size_t a = 0; a < targets_.size(); ++a) {
     for (std::size_t b = a + 1; b < targets_.size(); ++b) {
@@ -68,17 +71,19 @@ void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
   visited_.clear();
   stack_.clear();
   stack_.emplace_back(from, symbolic_block());
+  std::size_t first = items_.size();
   while (!stack_.empty()) {
     auto [at, captures] = stack_.back();
     stack_.pop_back();
-    bool going = true;
+    too_wide_ = too_wide_ || items_.size() - first > kMaxItems;
+    bool going = !too_wide_;
     for (; going && visited_.insert(at); at = program_->insts[at].out) {
       ++steps_;
       const Inst& inst = program_->insts[at];
       switch (inst.op) {
         case Op::kClass:
         case Op::kMatch:
-          add_item(at, captures, Relation::kNone, TagKind::kNone);
+          add_item(at, captures, Relation::kNone);
           going = false;
           break;
         case Op::kLook:
@@ -101,13 +106,13 @@ void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
   }
 }
 
-void ClosureTable::add_item(Address at, BlockId captures, std::uint32_t least, TagKind first) {
+void ClosureTable::add_item(Address at, BlockId captures, std::uint32_t least) {
   auto begin = static_cast<std::uint32_t>(actions_.size());
   const std::size_t* slots = captures_.slots(captures);
   for (std::size_t s = 0; s < captures_.width(); ++s) {
     if (slots[s] != kKeep) actions_.push_back(static_cast<Action>(2 * s + (slots[s] == kUnset ? 1 : 0)));
   }
-  items_.push_back({at, least, first, begin, static_cast<std::uint32_t>(actions_.size())});
+  items_.push_back({at, least, begin, static_cast<std::uint32_t>(actions_.size())});
 }
 
 Relation ClosureTable::relation(const Entry& entry, std::uint32_t first, std::uint32_t second) const {

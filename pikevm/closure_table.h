@@ -40,7 +40,6 @@ using Action = std::uint16_t;
 struct Item {
   Address at;
   std::uint32_t least_height;  ///< of the path's tags; Relation::kNone without any
-  TagKind first_kind;          ///< of the path's first tag
   std::uint32_t actions_begin, actions_end;
 };
 
@@ -57,6 +56,9 @@ class ClosureTable {
     std::uint32_t relations_begin;  ///< kHistory: of each pair of items, first < second, row by row
   };
 
+  /// Entries of more items are not made: all pairs of items are compared.
+  static constexpr std::size_t kMaxItems = 64;
+
   /// For a new program; keeps the memory. Without groups no action is recorded.
   void reset(const Program& program, Order order, bool groups);
   /// The closure from `from` where `looks` hold, `looks_index` of Program::looks_used being their number.
@@ -65,6 +67,8 @@ class ClosureTable {
   /// Of two different items of one entry.
   Relation relation(const Entry& entry, std::uint32_t first, std::uint32_t second) const;
   const Action* actions(const Item& item) const { return actions_.data() + item.actions_begin; }
+  /// Some entry asked for would have had more than kMaxItems, and was left empty.
+  bool too_wide() const { return too_wide_; }
   std::size_t bytes() const;
   std::uint64_t steps() const { return steps_; }
 
@@ -76,7 +80,7 @@ class ClosureTable {
 
   void build_by_history(Address from, std::uint32_t looks);
   void build_by_priority(Address from, std::uint32_t looks);
-  void add_item(Address at, BlockId captures, std::uint32_t least, TagKind first);
+  void add_item(Address at, BlockId captures, std::uint32_t least);
   BlockId symbolic_block();
 
   const Program* program_ = nullptr;
@@ -88,6 +92,7 @@ class ClosureTable {
   std::vector<std::uint32_t> relations_;
   std::vector<Action> actions_;
   std::uint64_t steps_ = 0;
+  bool too_wide_ = false;
 
   History history_;
   Captures captures_;

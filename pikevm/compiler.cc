@@ -27,7 +27,8 @@ struct Holes {
 
 class Emitter {
  public:
-  explicit Emitter(const Options& options) : options_(options), limit_(std::min(options.program_budget_bytes / sizeof(Inst), kMaxInsts)) {
+  explicit Emitter(const Options& options)
+      : options_(options), limit_(std::min(options.program_budget_bytes / sizeof(Inst), kMaxInsts)) {
     single_.fill(kNoClass);
     program_->insts.reserve(48);
   }

@@ -31,9 +31,9 @@ using CompileResult = tl::expected<std::shared_ptr<const Program>, CompileError>
 
 /// Leftmost-first: counted repeats unroll as x{n,m} = x…x(x(x…)?)?, x{n,} = x…x·x+, and x* = (x+)? where x can be
 /// empty; greedy enters first, lazy leaves first (SEMANTICS B3, policy `re2`, the rest of which is the search's: a
-/// point already visited at this location ends the path). Leftmost-longest: the tagged automaton of Borsotti and Trofimovich, "Efficient POSIX
-/// Submatch Extraction on NFA" (2019/2021), in which only nodes that bear on some group emit events; greedy and lazy
-/// are alike.
+/// point already visited at this location ends the path). Leftmost-longest: the tagged automaton of Borsotti and
+/// Trofimovich, "Efficient POSIX Submatch Extraction on NFA" (2019/2021), in which only nodes that bear on some group
+/// emit events; greedy and lazy are alike.
 CompileResult compile(const syntax::Regex& regex, const Options& options);
 
 }  // namespace redoubt::pikevm

@@ -50,18 +50,15 @@ TEST_P(BothTest, Answer) {
 
 INSTANTIATE_TEST_SUITE_P(
     SemanticsA, LongestTest,
-    testing::Values(Decided{"(aa|a)*", "aaaaa", "(0,5)(4,5)"},
-                    Decided{"(aaaa|aaa|a){3,4}", "aaaaaaaaaa", "(0,10)(9,10)"},
-                    Decided{"(a|ab)(c|bcd)(d*)", "abcd", "(0,4)(0,2)(2,3)(3,4)"},
-                    Decided{"((a|ab)(c|bcd))(d*)", "abcd", "(0,4)(0,4)(0,1)(1,4)(4,4)"},
-                    Decided{"(a*)*", "b", "(0,0)(0,0)"}, Decided{"(a*)+", "b", "(0,0)(0,0)"},
-                    Decided{"(a+)*", "b", "(0,0)(?,?)"}, Decided{"(|a)*", "aaa", "(0,3)(2,3)"},
-                    Decided{"((a)|(b))*", "ab", "(0,2)(1,2)(?,?)(1,2)"},
-                    Decided{"((..)|(.))*", "aaa", "(0,3)(2,3)(?,?)(2,3)"},
-                    Decided{"X(.?){8,}Y", "X1234567Y", "(0,9)(8,8)"},
-                    Decided{"X(.?){0,8}Y", "X1234567Y", "(0,9)(7,8)"},
-                    Decided{"(a*){2}(x)", "ax", "(0,2)(1,1)(1,2)"}, Decided{"(a*)(a*)*", "aa", "(0,2)(0,2)(2,2)"},
-                    Decided{"(ab|a|c|bcd)*(d*)", "ababcd", "(0,6)(3,6)(6,6)"}, Decided{"(^)*", "-", "(0,0)(0,0)"}));
+    testing::Values(
+        Decided{"(aa|a)*", "aaaaa", "(0,5)(4,5)"}, Decided{"(aaaa|aaa|a){3,4}", "aaaaaaaaaa", "(0,10)(9,10)"},
+        Decided{"(a|ab)(c|bcd)(d*)", "abcd", "(0,4)(0,2)(2,3)(3,4)"},
+        Decided{"((a|ab)(c|bcd))(d*)", "abcd", "(0,4)(0,4)(0,1)(1,4)(4,4)"}, Decided{"(a*)*", "b", "(0,0)(0,0)"},
+        Decided{"(a*)+", "b", "(0,0)(0,0)"}, Decided{"(a+)*", "b", "(0,0)(?,?)"}, Decided{"(|a)*", "aaa", "(0,3)(2,3)"},
+        Decided{"((a)|(b))*", "ab", "(0,2)(1,2)(?,?)(1,2)"}, Decided{"((..)|(.))*", "aaa", "(0,3)(2,3)(?,?)(2,3)"},
+        Decided{"X(.?){8,}Y", "X1234567Y", "(0,9)(8,8)"}, Decided{"X(.?){0,8}Y", "X1234567Y", "(0,9)(7,8)"},
+        Decided{"(a*){2}(x)", "ax", "(0,2)(1,1)(1,2)"}, Decided{"(a*)(a*)*", "aa", "(0,2)(0,2)(2,2)"},
+        Decided{"(ab|a|c|bcd)*(d*)", "ababcd", "(0,6)(3,6)(6,6)"}, Decided{"(^)*", "-", "(0,0)(0,0)"}));
 
 INSTANTIATE_TEST_SUITE_P(
     SemanticsAFurther, LongestTest,
@@ -77,26 +74,27 @@ INSTANTIATE_TEST_SUITE_P(SemanticsALazyIsGreedy, LongestTest,
                                          Decided{"abcd|c", "abcx", "(2,3)"}, Decided{"abcd|c", "abcd", "(0,4)"},
                                          Decided{"(abcd)|(c)", "abcdc", "(0,4)(0,4)(?,?)"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    SemanticsB, FirstTest,
-    testing::Values(Decided{"(a*)*", "a", "(0,1)(0,1)"}, Decided{"(a*|b)*", "ab", "(0,2)(1,2)"},
-                    Decided{"(?:a|^b){0}c", "xc", "(1,2)"}, Decided{"(|a){0,2}b", "ab", "(0,2)(0,1)"},
-                    Decided{"(a(b)?)+", "aba", "(0,3)(2,3)(1,2)"}, Decided{"(a|ab)(c|bcd)(d*)", "abcd",
-                                                                         "(0,4)(0,1)(1,4)(4,4)"},
-                    Decided{"a|ab", "ab", "(0,1)"}, Decided{"(a+?)(a*)", "aaa", "(0,3)(0,1)(1,3)"},
-                    Decided{"(?:(?:a?\?)*)+?", "a", "(0,0)"}, Decided{"a*?b|a", "aab", "(0,3)"},
-                    Decided{"((a)|(b))*", "ab", "(0,2)(1,2)(0,1)(1,2)"}));
+INSTANTIATE_TEST_SUITE_P(SemanticsB, FirstTest,
+                         testing::Values(Decided{"(a*)*", "a", "(0,1)(0,1)"}, Decided{"(a*|b)*", "ab", "(0,2)(1,2)"},
+                                         Decided{"(?:a|^b){0}c", "xc", "(1,2)"},
+                                         Decided{"(|a){0,2}b", "ab", "(0,2)(0,1)"},
+                                         Decided{"(a(b)?)+", "aba", "(0,3)(2,3)(1,2)"},
+                                         Decided{"(a|ab)(c|bcd)(d*)", "abcd", "(0,4)(0,1)(1,4)(4,4)"},
+                                         Decided{"a|ab", "ab", "(0,1)"}, Decided{"(a+?)(a*)", "aaa", "(0,3)(0,1)(1,3)"},
+                                         Decided{"(?:(?:a?\?)*)+?", "a", "(0,0)"}, Decided{"a*?b|a", "aab", "(0,3)"},
+                                         Decided{"((a)|(b))*", "ab", "(0,2)(1,2)(0,1)(1,2)"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    SemanticsE, BothTest,
-    testing::Values(Decided{"a$", "a\n", ""}, Decided{"(?m)a$", "a\n", "(0,1)"}, Decided{"(?m)^", "a\n", "(0,0)"},
-                    Decided{"\\n(?m:^)", "a\n", "(1,2)"}, Decided{"\\n^", "a\n", ""},
-                    Decided{"(?m)b\\z", "b\nb", "(2,3)"}, Decided{"(?m)\\Ab", "a\nb", ""},
-                    Decided{"\\bab\\b", "aab ab", "(4,6)"}, Decided{"\\B", "ab", "(1,1)"}, Decided{"\\B", "", "(0,0)"},
-                    Decided{"\\b", "--", ""}, Decided{".", "\na", "(1,2)"}, Decided{"(?s).", "\na", "(0,1)"},
-                    Decided{"\\s", "\v", "(0,1)"}, Decided{"(a){0}b", "ab", "(1,2)(?,?)"},
-                    Decided{"(a){0,0}", "a", "(0,0)(?,?)"}, Decided{"(a){2}", "aa", "(0,2)(1,2)"},
-                    Decided{"(?i)aB", "Ab", "(0,2)"}, Decided{"[^a]", "\xFF", "(0,1)"}));
+INSTANTIATE_TEST_SUITE_P(SemanticsE, BothTest,
+                         testing::Values(Decided{"a$", "a\n", ""}, Decided{"(?m)a$", "a\n", "(0,1)"},
+                                         Decided{"(?m)^", "a\n", "(0,0)"}, Decided{"\\n(?m:^)", "a\n", "(1,2)"},
+                                         Decided{"\\n^", "a\n", ""}, Decided{"(?m)b\\z", "b\nb", "(2,3)"},
+                                         Decided{"(?m)\\Ab", "a\nb", ""}, Decided{"\\bab\\b", "aab ab", "(4,6)"},
+                                         Decided{"\\B", "ab", "(1,1)"}, Decided{"\\B", "", "(0,0)"},
+                                         Decided{"\\b", "--", ""}, Decided{".", "\na", "(1,2)"},
+                                         Decided{"(?s).", "\na", "(0,1)"}, Decided{"\\s", "\v", "(0,1)"},
+                                         Decided{"(a){0}b", "ab", "(1,2)(?,?)"}, Decided{"(a){0,0}", "a", "(0,0)(?,?)"},
+                                         Decided{"(a){2}", "aa", "(0,2)(1,2)"}, Decided{"(?i)aB", "Ab", "(0,2)"},
+                                         Decided{"[^a]", "\xFF", "(0,1)"}));
 
 }  // namespace
 }  // namespace redoubt::pikevm

@@ -67,7 +67,8 @@ class Enumerator {
         add({&node, i, i, 0, {}});
         break;
       case NodeKind::kClass:
-        if (i < h_.size() && node.char_class().contains(static_cast<unsigned char>(h_[i]))) add({&node, i, i + 1, 0, {}});
+        if (i < h_.size() && node.char_class().contains(static_cast<unsigned char>(h_[i])))
+          add({&node, i, i + 1, 0, {}});
         break;
       case NodeKind::kLook:
         if (look_holds(node.look(), h_, i)) add({&node, i, i, 0, {}});

@@ -31,7 +31,8 @@ class DefinitionTest : public testing::Test {
     std::optional<Slots> got;
     if (result == Result::kMatch) got = slots;
     ASSERT_EQ(got, expected) << syntax::to_text(r) << " on " << haystack << ": " << show(got) << ", expected "
-                             << show(expected) << "\n" << dump(program);
+                             << show(expected) << "\n"
+                             << dump(program);
     asked.wanted_slots = 1;
     ASSERT_EQ(search(program, scratch_, asked, slots), result);
     if (expected) {

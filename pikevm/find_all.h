@@ -11,10 +11,10 @@ namespace redoubt::pikevm {
 
 /// Calls `visit(const Slots&) -> bool` for each match, until it answers false. The next search starts where a match
 /// ended; after an empty match it starts one unit later. An empty match at the end of the match before is not reported
-/// (so a* on "baac" gives (0,0)(1,3)(4,4); Perl and PCRE2 would add (3,3)). With `search.anchored` each match must start
-/// where its search starts. At least the span is wanted. Limits hold for each search by itself; the searches together
-/// may take quadratic time, when each of them looks far ahead.
-/// kMatch: there was one. A limit: what was visited before it stands.
+/// (so a* on "baac" gives (0,0)(1,3)(4,4); Perl and PCRE2 would add (3,3)). With `search.anchored` each match must
+/// start where its search starts. At least the span is wanted. Limits hold for each search by itself; the searches
+/// together may take quadratic time, when each of them looks far ahead. kMatch: there was one. A limit: what was
+/// visited before it stands.
 template <class Visit>
 Result find_all(const Program& program, Scratch& scratch, Search search, Slots& slots, const Visit& visit) {
   search.wanted_slots = std::max<std::size_t>(search.wanted_slots, 1);

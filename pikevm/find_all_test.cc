@@ -44,9 +44,7 @@ TEST(FindAllTest, LooksSeeWhatLiesBefore) {
   EXPECT_EQ(all("(?m)^.", "a\nb"), "(0,1)(2,3)");
 }
 
-TEST(FindAllTest, AnchoredMatchesAreAdjacent) {
-  EXPECT_EQ(all("a", "aabaa", {}, {.anchored = true}), "(0,1)(1,2)");
-}
+TEST(FindAllTest, AnchoredMatchesAreAdjacent) { EXPECT_EQ(all("a", "aabaa", {}, {.anchored = true}), "(0,1)(1,2)"); }
 
 TEST(FindAllTest, EmptyMatchesOnlyAtUnitBoundaries) {
   EXPECT_EQ(all("", "\xC3\xA9\xFF", {.encoding = Encoding::kUtf8}), "(0,0)(2,2)(3,3)");

@@ -13,8 +13,8 @@ namespace redoubt::pikevm::test {
 struct Bounds {
   std::uint32_t min, max;
 };
-inline constexpr Bounds kBounds[] = {
-    {0, syntax::kInfinite}, {1, syntax::kInfinite}, {0, 1}, {2, 2}, {1, 2}, {0, 2}, {2, syntax::kInfinite}};
+inline constexpr Bounds kBounds[] = {{0, syntax::kInfinite}, {1, syntax::kInfinite}, {0, 1}, {2, 2}, {1, 2}, {0, 2},
+                                     {2, syntax::kInfinite}};
 
 /// Every regex of `size` nodes over a, b, empty, ^, $; groups, repeats, binary and ternary concats and alternates.
 /// Group numbers are still all 1: see numbered().

@@ -32,8 +32,7 @@ NodeId History::attach(NodeId parent, const Edge& edge, std::uint32_t last_heigh
     add_recs(minima_first_, recs_, edge);
     const Edge& top = above.jump != kRoot ? middle.jump_edge : above.jump_edge;
     auto begin = static_cast<std::uint32_t>(recs_.size());
-    node.jump_edge = {begin, begin + static_cast<std::uint32_t>(minima_first_.size()), top.first_frame,
-                      top.first_kind};
+    node.jump_edge = {begin, begin + static_cast<std::uint32_t>(minima_first_.size()), top.first_frame, top.first_kind};
     recs_.insert(recs_.end(), minima_first_.begin(), minima_first_.end());
   }
   nodes_.push_back(node);
@@ -113,8 +112,8 @@ Comparison History::compare(NodeId first, NodeId second) {
   const Edge* edge_first = path_first_.top();
   const Edge* edge_second = path_second_.top();
   // kNoFrame is greater than every frame.
-  Frame fork = std::min(edge_first ? edge_first->first_frame : kNoFrame,
-                        edge_second ? edge_second->first_frame : kNoFrame);
+  Frame fork =
+      std::min(edge_first ? edge_first->first_frame : kNoFrame, edge_second ? edge_second->first_frame : kNoFrame);
   collect_minima(path_first_, fork, ancestor, minima_first_);
   collect_minima(path_second_, fork, ancestor, minima_second_);
   Comparison result = compare_minima(minima_first_, minima_second_);
@@ -124,12 +123,6 @@ Comparison History::compare(NodeId first, NodeId second) {
   };
   result.order = static_cast<int>(kind_in_fork(edge_first)) - static_cast<int>(kind_in_fork(edge_second));
   return result;
-}
-
-TagKind History::first_kind(NodeId node) const {
-  if (node == kRoot) return TagKind::kNone;
-  while (nodes_[node].jump != kRoot) node = nodes_[node].jump;
-  return nodes_[node].jump_edge.first_kind;
 }
 
 void History::begin_contraction() { fate_.assign(nodes_.size(), kDead); }

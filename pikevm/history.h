@@ -60,9 +60,6 @@ class History {
   /// O(log depth) edges of at most as many recs as there are heights.
   Comparison compare(NodeId first, NodeId second);
 
-  /// The kind of the first tag of a history; kNone for the root.
-  TagKind first_kind(NodeId node) const;
-
   /// Contraction in three steps: begin, mark every node that a thread holds, finish; renamed() then gives the new id
   /// of a marked node. Ids keep their order. O(nodes and recs).
   void begin_contraction();
@@ -96,9 +93,9 @@ class History {
     Edge edge;       ///< from the parent
     Edge jump_edge;  ///< from `jump`
   };
-  static constexpr NodeId kDead = 0xFFFFFFFF;      ///< nothing below it is held
-  static constexpr NodeId kHeld = 0xFFFFFFFE;      ///< a thread is here, or two live edges leave it
-  static constexpr NodeId kPassage = 0xFFFFFFFD;   ///< one live edge leaves it
+  static constexpr NodeId kDead = 0xFFFFFFFF;     ///< nothing below it is held
+  static constexpr NodeId kHeld = 0xFFFFFFFE;     ///< a thread is here, or two live edges leave it
+  static constexpr NodeId kPassage = 0xFFFFFFFD;  ///< one live edge leaves it
   static constexpr Frame kNoFrame = static_cast<Frame>(-1);
 
   static void add_rec(std::vector<Rec>& list, Rec rec) {

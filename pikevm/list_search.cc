@@ -6,6 +6,7 @@
 #include "pikevm/list_search.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace redoubt::pikevm {
 
@@ -56,13 +57,12 @@ void ListSearch::step(std::uint32_t part, std::size_t location, std::size_t next
     Thread& thread = threads_[k];
     const Inst& inst = program_->insts[thread.at];
     if (inst.op == Op::kMatch) {
-      if (!best.found || thread.start <= best.begin) accept(thread, location, best);
+      accept(thread, location, best);
       captures_.release(thread.captures);
       if (!first) continue;
       // Whatever follows has lower priority.
       for (++k; k < threads_.size(); ++k) captures_.release(threads_[k].captures);
-    } else if (program_->alphabet.contains(inst.arg, part) &&
-               (first || !best.found || thread.start <= best.begin)) {
+    } else if (program_->alphabet.contains(inst.arg, part) && (first || !best.found || thread.start <= best.begin)) {
       thread.at = inst.out;
       follow(thread, next, looks);
     } else {
@@ -112,6 +112,8 @@ void ListSearch::follow(Thread thread, std::size_t location, std::uint32_t looks
 }
 
 void ListSearch::accept(const Thread& thread, std::size_t location, Best& best) {
+  // Threads that started later than the best match went no further than it.
+  assert(!best.found || thread.start <= best.begin);
   best.found = true;
   best.begin = thread.start;
   best.end = location;

@@ -38,8 +38,8 @@ std::string dump_tag(const Program& program, const Inst& inst) {
     auto [begin, end] = program.nil_sets[inst.arg];
     for (std::uint32_t k = begin; k < end; ++k) {
       const GroupRange& range = program.nil_ranges[k];
-      groups += range.first == range.last ? fmt::format(" {}", range.first)
-                                          : fmt::format(" {}-{}", range.first, range.last);
+      groups +=
+          range.first == range.last ? fmt::format(" {}", range.first) : fmt::format(" {}-{}", range.first, range.last);
     }
     return fmt::format("nil {}{}", inst.height, groups);
   }
@@ -93,9 +93,9 @@ std::uint32_t looks_at(std::string_view haystack, std::size_t at, std::uint32_t 
 }
 
 std::string dump(const Program& program) {
-  std::string text = fmt::format("{} {}, {} groups, {} parts{}\n", to_string(program.semantics),
-                                 to_string(program.encoding), program.groups, program.alphabet.part_count(),
-                                 program.anchored_at_start ? ", anchored" : "");
+  std::string text =
+      fmt::format("{} {}, {} groups, {} parts{}\n", to_string(program.semantics), to_string(program.encoding),
+                  program.groups, program.alphabet.part_count(), program.anchored_at_start ? ", anchored" : "");
   for (Address at = 0; at < program.insts.size(); ++at) {
     text += fmt::format("{:>4}  {}\n", at, dump_inst(program, program.insts[at]));
   }

@@ -37,7 +37,8 @@ bool nullable(const syntax::Node& node) {
 /// program. So with a lazy repeat within or around an unbounded one over a nullable body, a path can go on where
 /// policy `re2` ends it: (?:(?:a??)*)+? on a is (0,0) by SEMANTICS B3, (0,1) in RE2 2022-06.
 bool flattening_shows(const syntax::Regex& r) {
-  return syntax::any_node(r, [](const syntax::Node& n) { return n.kind() == syntax::NodeKind::kRepeat && !n.greedy(); }) &&
+  return syntax::any_node(r,
+                          [](const syntax::Node& n) { return n.kind() == syntax::NodeKind::kRepeat && !n.greedy(); }) &&
          syntax::any_node(r, [](const syntax::Node& n) {
            return n.kind() == syntax::NodeKind::kRepeat && n.max() == syntax::kInfinite && nullable(*n.child());
          });
@@ -73,7 +74,8 @@ class Re2Test : public testing::Test {
         Result result = search(*program, scratch_, {.haystack = h, .cached = cached}, slots);
         ASSERT_EQ(result == Result::kMatch, !expected.empty()) << pattern << " on " << h;
         ASSERT_EQ(slots, expected) << pattern << " on " << h << ": " << to_string(slots) << ", RE2 "
-                                   << to_string(expected) << "\n" << dump(*program);
+                                   << to_string(expected) << "\n"
+                                   << dump(*program);
         Slots span;
         ASSERT_EQ(search(*program, scratch_, {.haystack = h, .wanted_slots = 1, .cached = cached}, span), result);
         if (result == Result::kMatch) {

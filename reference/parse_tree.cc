@@ -55,7 +55,7 @@ struct TreeEnumeration::Memo {
 };
 
 TreeEnumeration::TreeEnumeration(syntax::Regex regex, const Units& units, std::size_t limit)
-    : regex_(std::move(regex)), units_(units), left_(limit), memo_(std::make_unique<Memo>()) {}
+    : regex_(std::move(regex)), units_(units), left_(limit), tries_left_(16 * limit), memo_(std::make_unique<Memo>()) {}
 
 TreeEnumeration::~TreeEnumeration() = default;
 
@@ -70,6 +70,13 @@ void TreeEnumeration::add(List& out, ParseTree tree) {
   }
   --left_;
   out.push_back(std::make_shared<const ParseTree>(std::move(tree)));
+}
+
+bool TreeEnumeration::may_try() {
+  if (tries_left_ == 0) limit_reached_ = true;
+  if (limit_reached_) return false;
+  --tries_left_;
+  return true;
 }
 
 const TreeEnumeration::List& TreeEnumeration::trees_of(const Node& node, std::size_t begin, std::size_t end) {
@@ -113,6 +120,7 @@ const TreeEnumeration::List& TreeEnumeration::trees_of(const Node& node, std::si
 
 void TreeEnumeration::add_concat(const Node& node, std::size_t child, std::vector<TreePtr>& done, std::size_t begin,
                                  std::size_t at, std::size_t end, List& out) {
+  if (!may_try()) return;
   if (child == node.children().size()) {
     if (at == end) add(out, {begin, end, 0, done});
     return;
@@ -128,6 +136,7 @@ void TreeEnumeration::add_concat(const Node& node, std::size_t child, std::vecto
 
 void TreeEnumeration::add_repeat(const Node& node, std::vector<TreePtr>& done, std::size_t begin, std::size_t at,
                                  std::size_t end, List& out) {
+  if (!may_try()) return;
   if (at == end && done.size() >= node.min()) add(out, {begin, end, 0, done});
   if (done.size() == node.max()) return;
   // A2: iteration number done.size() + 1 may be empty when it is forced, or when it is the one iteration of a repeat

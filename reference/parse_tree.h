@@ -38,7 +38,8 @@ struct Units {
 /// SEMANTICS E: does the assertion hold at a location?
 bool holds(syntax::Look look, const Units& units, std::size_t location);
 
-/// All parse trees, made as they are asked for. `limit` bounds how many trees there may be in all.
+/// All parse trees, made as they are asked for. `limit` bounds how many trees there may be in all, and sixteen times as
+/// many how many beginnings of trees are tried.
 class TreeEnumeration {
  public:
   TreeEnumeration(syntax::Regex regex, const Units& units, std::size_t limit = 2'000'000);
@@ -56,10 +57,12 @@ class TreeEnumeration {
   void add_repeat(const syntax::Node& node, std::vector<TreePtr>& done, std::size_t begin, std::size_t at,
                   std::size_t end, List& out);
   void add(List& out, ParseTree tree);
+  bool may_try();
 
   syntax::Regex regex_;
   const Units& units_;
   std::size_t left_;
+  std::size_t tries_left_;
   bool limit_reached_ = false;
   struct Memo;
   std::unique_ptr<Memo> memo_;

@@ -159,6 +159,13 @@ TEST(ParseTrees, ReachingTheLimitIsSaid) {
   EXPECT_TRUE(slots.empty());
 }
 
+TEST(ParseTrees, BeginningsThatLeadToNoTreeCountToo) {
+  // 2^40 ways to begin, none to end.
+  Enumerated e("(?:a|a){41}", std::string(40, 'a'), 1000);
+  EXPECT_TRUE(e.enumeration.trees(0, 40).empty());
+  EXPECT_TRUE(e.enumeration.limit_reached());
+}
+
 TEST(Units, BytesAndSequences) {
   const std::string_view text = "a\xC3\xA9\xFFz";
   const Units bytes(text, Encoding::kBytes);

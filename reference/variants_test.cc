@@ -22,7 +22,7 @@ Reading specification(Semantics semantics) {
 }
 
 std::string ask(const Reading& reading, const Regex& regex, const std::string& haystack, Workspace& workspace) {
-  ReadingMatcher matcher(reading, regex, workspace);
+  ReadingMatcher matcher(reading, reread(reading, regex, "", Encoding::kBytes), workspace);
   Slots slots;
   const MatchStatus status = matcher.match(haystack, slots);
   return answer_for_test(status, slots);
@@ -79,6 +79,7 @@ constexpr Witness kWitnesses[] = {
     {"loop-policy-pcre2", Semantics::kLeftmostFirst, "(a*)*", "a", "(0,1)(1,1)"},
     {"space-without-vt", Semantics::kLeftmostFirst, "\\s", "\v", "no match"},
     {"space-without-vt", Semantics::kLeftmostFirst, "\\S", "\v", "(0,1)"},
+    {"space-without-vt", Semantics::kLeftmostFirst, "(\\s)|.", "\v", "(0,1)(?,?)"},
     {"dollar-before-final-newline", Semantics::kLeftmostFirst, "a$", "a\n", "(0,1)"},
     {"no-line-start-at-end", Semantics::kLeftmostFirst, "(?m)\\n^", "\n", "no match"},
 };
@@ -164,6 +165,21 @@ TEST(Variants, TheTableIsSound) {
   }
   EXPECT_EQ(find_variant("no-such-variant", Semantics::kLeftmostFirst), nullptr);
   EXPECT_EQ(find_variant("keep-groups", Semantics::kLeftmostFirst), nullptr);
+}
+
+TEST(Variants, ReadingAgainIsOfTheTextAsWritten) {
+  const Reading& reading = find_variant("space-without-vt", Semantics::kLeftmostFirst)->reading;
+  const auto text = [&](std::string_view pattern, std::string_view source) {
+    return syntax::dump(reread(reading, parsed_for_test(pattern), source, Encoding::kBytes));
+  };
+  const std::string without = syntax::dump(parsed_for_test("[\\t\\n\\f\\r ]"));
+  EXPECT_EQ(text("\\s", "\\s"), without);
+  EXPECT_EQ(text("\\s", ""), without);
+  // The same set written out is no shorthand.
+  const std::string whole = syntax::dump(parsed_for_test("\\s"));
+  EXPECT_EQ(text("\\s", "[\\t-\\r ]"), whole);
+  const Regex plain = parsed_for_test("\\s");
+  EXPECT_EQ(reread(specification(Semantics::kLeftmostFirst), plain, "", Encoding::kBytes), plain);
 }
 
 TEST(Variants, FirstGroupsInsideTheLongestSpan) {

@@ -1,0 +1,42 @@
+// Every case that SPEC decides, put to the project's own engines.
+#include <gtest/gtest.h>
+
+#include "harness/panel.h"
+
+namespace redoubt::harness {
+namespace {
+
+std::string said(const std::string& engine, const oracles::Query& query, const std::string& haystack) {
+  const oracles::EngineEntry* entry = oracles::find_engine(engine);
+  if (!entry) return "there is no such engine";
+  const std::unique_ptr<oracles::Oracle> oracle = entry->make();
+  return oracles::to_string(ask_once(*oracle, query, haystack));
+}
+
+void expect_right(const std::string& file, std::size_t at_least, const std::vector<std::string>& engines) {
+  const auto cases = read_case_file(file);
+  ASSERT_TRUE(cases) << cases.error().message;
+  EXPECT_GE(cases->size(), at_least);
+  for (const Case& c : *cases) {
+    ASSERT_TRUE(c.expected) << file << ": " << c.name << " expects nothing";
+    EXPECT_FALSE(c.rule.empty()) << file << ": " << c.name << " names no rule";
+    const auto query = query_of(c);
+    ASSERT_TRUE(query) << c.name << ": " << query.error();
+    for (const std::string& engine : engines) {
+      EXPECT_EQ(said(engine, *query, c.haystack), to_string(*c.expected)) << file << ": " << c.name << ", " << engine;
+    }
+  }
+}
+
+TEST(Decided, LeftmostLongest) {
+  expect_right("cases/decided_posix.toml", 30, {"reference", "definition", "pikevm"});
+}
+
+TEST(Decided, LeftmostLongestWhereEnginesDiffer) {
+  expect_right("cases/disputed_posix.toml", 79, {"reference", "definition", "pikevm"});
+}
+
+TEST(Decided, LeftmostFirst) { expect_right("cases/decided_perl.toml", 40, {"reference", "pikevm"}); }
+
+}  // namespace
+}  // namespace redoubt::harness
