@@ -53,20 +53,18 @@ bool not_word_boundary_beside_multibyte(const Regex& regex, std::string_view hay
          std::any_of(haystack.begin(), haystack.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-const Node& without_non_capturing(const Node& node) {
-  const Node* inner = &node;
-  while (inner->kind() == NodeKind::kGroup && inner->group() == 0) inner = inner->child().get();
-  return *inner;
-}
-
 bool is_loop(const Node& node) { return node.kind() == NodeKind::kRepeat && node.max() == syntax::kInfinite; }
 
-/// An unbounded lazy repeat directly over an unbounded greedy repeat of something that can be empty.
-bool lazy_loop_over_nullable_loop(const Regex& regex, std::string_view, std::string_view) {
+/// An unbounded repeat of something that can be empty and has another unbounded repeat inside, where it or a repeat
+/// inside is lazy.
+bool lazy_among_nested_loops(const Regex& regex, std::string_view, std::string_view) {
   return syntax::any_node(regex, [](const Node& node) {
-    if (!is_loop(node) || node.greedy()) return false;
-    const Node& inner = without_non_capturing(*node.child());
-    return is_loop(inner) && inner.greedy() && reference::can_be_empty(inner.child());
+    if (!is_loop(node) || !reference::can_be_empty(node.child()) || !syntax::any_node(node.child(), is_loop)) {
+      return false;
+    }
+    return !node.greedy() || syntax::any_node(node.child(), [](const Node& inner) {
+      return inner.kind() == NodeKind::kRepeat && !inner.greedy();
+    });
   });
 }
 
@@ -79,7 +77,8 @@ struct Entry {
 constexpr Entry kProperties[] = {
     {"quantified-assertion", "an assertion is quantified directly, as in ^*", quantified_assertion},
     {"both-dollars", "a plain $ and a (?m)$ occur", both_dollars},
-    {"lazy-loop-over-nullable-loop", "x*? or x+? over y* or y+ where y can be empty", lazy_loop_over_nullable_loop},
+    {"lazy-among-nested-loops", "x* where x can be empty and holds another loop, and one of its repeats is lazy",
+     lazy_among_nested_loops},
     {"not-word-boundary-beside-multibyte", "\\B occurs, and a byte of 0x80 or above in the haystack",
      not_word_boundary_beside_multibyte},
     {"zero-repeat-over-start-assertion", "a repeat {0} has ^, \\A or (?m)^ inside", zero_repeat_over_start},

@@ -151,6 +151,20 @@ tl::expected<void, std::string> add_sweeps(const CheckSettings& settings, Semant
   return {};
 }
 
+/// {0} and {0,0} over things that look at the start: where optimizers have misread what is not there.
+tl::expected<void, std::string> add_zero_repeats(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+  generate::GrammarSettings grammar;
+  grammar.looks = {Look::kCaret, Look::kLineStart};
+  grammar.groups = false;
+  grammar.repeats = {{0, 0}};
+  const std::uint32_t nodes = std::min(settings.max_nodes + 1, 6u);
+  auto sweep = make_sweep("zero", semantics, grammar, "ab", nodes, 2);
+  if (!sweep) return tl::unexpected(sweep.error());
+  phases.push_back({describe(semantics, "repeats {0}, to " + std::to_string(nodes) + " nodes on every string of [ab] to 2"),
+                    semantics, settings.engines, std::move(*sweep)});
+  return {};
+}
+
 tl::expected<void, std::string> add_stock(const CheckSettings& settings, Phases& phases) {
   generate::GrammarSettings lines;
   lines.looks = {Look::kCaret, Look::kDollar, Look::kLineStart, Look::kLineEnd};
@@ -190,11 +204,12 @@ tl::expected<void, std::string> add_random(const CheckSettings& settings, Semant
 
 tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
   Phases phases;
-  if (settings.shard >= settings.shards) return tl::unexpected("A shard's number must be below the number of shards.");
-  if (settings.alphabet.empty()) return tl::unexpected("The alphabet needs a letter at least.");
+  if (settings.shard >= settings.shards) return tl::unexpected(std::string("A shard's number must be below the number of shards."));
+  if (settings.alphabet.empty()) return tl::unexpected(std::string("The alphabet needs a letter at least."));
   for (Semantics semantics : settings.semantics) {
     if (settings.max_nodes > 0) {
       if (auto added = add_sweeps(settings, semantics, phases); !added) return tl::unexpected(added.error());
+      if (auto added = add_zero_repeats(settings, semantics, phases); !added) return tl::unexpected(added.error());
       if (semantics == Semantics::kLeftmostFirst && settings.engines.empty()) {
         if (auto added = add_stock(settings, phases); !added) return tl::unexpected(added.error());
       }
@@ -203,7 +218,7 @@ tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
       if (auto added = add_random(settings, semantics, phases); !added) return tl::unexpected(added.error());
     }
   }
-  if (phases.empty()) return tl::unexpected("There is nothing to do: no semantics, or neither a sweep nor random regexes.");
+  if (phases.empty()) return tl::unexpected(std::string("There is nothing to do: no semantics, or neither a sweep nor random regexes."));
   return phases;
 }
 

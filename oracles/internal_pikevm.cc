@@ -9,12 +9,15 @@ namespace {
 
 enum Mode : std::size_t { kIsMatch, kSpan, kAnchored, kCold };
 
+/// With its cache of closures, and without: two engines, since the cache replaces most of the search.
+template <bool kCached>
 const EngineInfo& pikevm_info() {
   static const EngineInfo kInfo = [] {
     EngineInfo info;
-    info.name = "pikevm";
+    info.name = kCached ? "pikevm" : "pikevm-plain";
     info.version = own_version();
-    info.summary = "the project's PikeVM: exact POSIX captures, or leftmost-first with loop policy re2";
+    info.summary = kCached ? "the project's PikeVM: exact POSIX captures, or leftmost-first with loop policy re2"
+                           : "the PikeVM without its cached automaton: thread lists and history tries alone";
     info.claims[0] = info.claims[1] = Claim::kCaptures;
     info.modes = {"slots-0", "slots-1", "anchored-at-match", "cold"};
     return info;
@@ -22,6 +25,7 @@ const EngineInfo& pikevm_info() {
   return kInfo;
 }
 
+template <bool kCached>
 class PikevmMatcher final : public Matcher {
  public:
   PikevmMatcher(std::shared_ptr<const pikevm::Program> program, pikevm::Scratch& scratch)
@@ -29,14 +33,17 @@ class PikevmMatcher final : public Matcher {
 
   void run(std::span<const std::string_view> haystacks, std::span<Outcome> outcomes) override {
     for (std::size_t k = 0; k < haystacks.size(); ++k) {
-      ask({.haystack = haystacks[k]}, scratch_, Claim::kCaptures, outcomes[k]);
+      pikevm::Search search;
+      search.haystack = haystacks[k];
+      ask(search, scratch_, Claim::kCaptures, outcomes[k]);
     }
   }
 
   void run_mode(std::size_t mode, std::span<const std::string_view> haystacks, std::span<const Outcome> base,
                 std::span<Outcome> outcomes) override {
     for (std::size_t k = 0; k < haystacks.size(); ++k) {
-      pikevm::Search search{.haystack = haystacks[k]};
+      pikevm::Search search;
+      search.haystack = haystacks[k];
       switch (static_cast<Mode>(mode)) {
         case kIsMatch:
           search.wanted_slots = 0;
@@ -62,7 +69,8 @@ class PikevmMatcher final : public Matcher {
   }
 
  private:
-  void ask(const pikevm::Search& search, pikevm::Scratch& scratch, Claim claim, Outcome& outcome) {
+  void ask(pikevm::Search& search, pikevm::Scratch& scratch, Claim claim, Outcome& outcome) {
+    search.cached = kCached;
     switch (pikevm::search(*program_, scratch, search, outcome.slots)) {
       case pikevm::Result::kMatch:
         outcome.kind = OutcomeKind::kMatch;
@@ -81,15 +89,16 @@ class PikevmMatcher final : public Matcher {
   pikevm::Scratch& scratch_;
 };
 
+template <bool kCached>
 class PikevmOracle final : public Oracle {
  public:
-  const EngineInfo& info() const override { return pikevm_info(); }
+  const EngineInfo& info() const override { return pikevm_info<kCached>(); }
   Prepared prepare(const Query& query) override {
     pikevm::Options options;
     options.semantics = query.semantics;
     options.encoding = query.encoding;
     auto program = pikevm::compile(query.regex, options);
-    if (program) return std::make_unique<PikevmMatcher>(std::move(*program), scratch_);
+    if (program) return std::make_unique<PikevmMatcher<kCached>>(std::move(*program), scratch_);
     Outcome outcome;
     set_failure(outcome, OutcomeKind::kLimit, program.error().message);
     return outcome;
@@ -102,7 +111,8 @@ class PikevmOracle final : public Oracle {
 }  // namespace
 
 std::vector<EngineEntry> pikevm_engines() {
-  return {{pikevm_info(), []() -> std::unique_ptr<Oracle> { return std::make_unique<PikevmOracle>(); }}};
+  return {{pikevm_info<true>(), []() -> std::unique_ptr<Oracle> { return std::make_unique<PikevmOracle<true>>(); }},
+          {pikevm_info<false>(), []() -> std::unique_ptr<Oracle> { return std::make_unique<PikevmOracle<false>>(); }}};
 }
 
 }  // namespace redoubt::oracles

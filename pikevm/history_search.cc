@@ -4,10 +4,11 @@
 //
 // Time. With m instructions and heights up to h (both after counted repeats are unrolled): a closure visits each
 // instruction, and again only for back edges that improve a loop's entry; a visit compares at most two pairs of
-// histories, each over O(log m) edges of at most h recs. So O(n m h log m) while every loop is entered again O(1) times,
-// which is what was measured down to loops nested 32 deep; the argument for the general case gives only one visit more
-// for each loop around an instruction, another factor h. The trie is contracted when it has doubled, which the nodes
-// made since pay for. h itself grows with the length of concats and alternates, which are nested to the right.
+// histories, each over O(log m) edges of at most h recs. So O(n m h log m) while every loop is entered again O(1)
+// times, which is what was measured down to loops nested 16 deep; the argument for the general case gives only one
+// visit more for each loop around an instruction, another factor h. The trie is contracted when it has doubled, which
+// the nodes made since pay for. h itself grows with the length of concats and alternates, which are nested to the
+// right.
 //
 // Memory. After a contraction every node but the root is held by a thread or has two live edges below it: fewer than
 // 2 * threads. A node has two edges of at most h recs. So O(m h) beside the slots, O(m groups), whatever the haystack.
