@@ -78,7 +78,7 @@ void add_check(CLI::App& app, int& status) {
   };
   auto options = std::make_shared<Options>();
   harness::CheckSettings& settings = options->settings;
-  settings.random = 3000;
+  settings.random = 1500;
   settings.findings_dir = "findings";
   const bool environment = shard_from_environment(options->shard, options->environment_error);
 

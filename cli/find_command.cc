@@ -32,13 +32,14 @@ struct FindOptions {
   std::string jsonl;
 };
 
-/// Engines that answer a semantics at all, of those given or of all; the reference is always asked.
+/// Engines that answer a semantics at all, of those given or of all; the reference is always asked. Its other loop
+/// policy is a second reading, no engine on trial: it is asked when it is named.
 std::vector<std::string> engines_for(Semantics semantics, const std::vector<std::string>& given) {
   std::vector<std::string> names;
   for (const oracles::EngineEntry& entry : oracles::registry()) {
     const std::string& name = entry.info.name;
-    const bool wanted = given.empty() ? entry.info.unavailable.empty() && name != "reference"
-                                      : std::find(given.begin(), given.end(), name) != given.end();
+    const bool on_trial = entry.info.unavailable.empty() && !name.starts_with("reference");
+    const bool wanted = given.empty() ? on_trial : std::find(given.begin(), given.end(), name) != given.end();
     if (wanted && entry.info.claims[static_cast<int>(semantics)] != Claim::kNothing) names.push_back(name);
   }
   return names;

@@ -75,7 +75,10 @@ class Run {
         continue;
       }
       report_malformed(path, *suite);
-      if (suite->items.empty() && suite->malformed.empty()) problem(visible(path) + ": the file holds no test line");
+      if (suite->items.empty() && suite->malformed.empty()) {
+        problem(visible(path) + ": the file holds no test line");
+        continue;
+      }
       play(path, *suite);
     }
     if (played_) report();

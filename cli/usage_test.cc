@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <pty.h>
 
+#include <algorithm>
+
 #include "cli/run_for_test.h"
 
 namespace redoubt::cli {

@@ -204,8 +204,9 @@ tl::expected<void, std::string> add_random(const CheckSettings& settings, Semant
 
 tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
   Phases phases;
-  if (settings.shard >= settings.shards) return tl::unexpected(std::string("A shard's number must be below the number of shards."));
-  if (settings.alphabet.empty()) return tl::unexpected(std::string("The alphabet needs a letter at least."));
+  const auto wrong = [](std::string sentence) { return tl::unexpected(std::move(sentence)); };
+  if (settings.shard >= settings.shards) return wrong("A shard's number must be below the number of shards.");
+  if (settings.alphabet.empty()) return wrong("The alphabet needs a letter at least.");
   for (Semantics semantics : settings.semantics) {
     if (settings.max_nodes > 0) {
       if (auto added = add_sweeps(settings, semantics, phases); !added) return tl::unexpected(added.error());
@@ -218,7 +219,7 @@ tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
       if (auto added = add_random(settings, semantics, phases); !added) return tl::unexpected(added.error());
     }
   }
-  if (phases.empty()) return tl::unexpected(std::string("There is nothing to do: no semantics, or neither a sweep nor random regexes."));
+  if (phases.empty()) return wrong("There is nothing to do: no semantics, or neither a sweep nor random regexes.");
   return phases;
 }
 

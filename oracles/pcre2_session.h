@@ -17,7 +17,7 @@
 namespace redoubt::oracles {
 
 /// Backtracking points per match; the library's default is 10,000,000, at which one bomb takes half a second.
-inline constexpr std::uint32_t kPcre2MatchLimit = 2'000'000;
+inline constexpr std::uint32_t kPcre2MatchLimit = 200'000;
 inline constexpr std::uint32_t kPcre2HeapLimitKib = 256 * 1024;
 inline constexpr std::uint32_t kPcre2ParensLimit = 2000;
 inline constexpr std::size_t kPcre2JitStackBytes = 16 << 20;
