@@ -90,20 +90,20 @@ void trial(benchmark::State& state, const std::vector<std::string>& engines, Sem
 constexpr Semantics kPosix = Semantics::kLeftmostLongest;
 constexpr Semantics kPerl = Semantics::kLeftmostFirst;
 
-BENCHMARK_CAPTURE(engine, prepared/reference/posix, "reference", kPosix, false)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, prepared/reference/perl, "reference", kPerl, false)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/reference/posix, "reference", kPosix, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/reference/perl, "reference", kPerl, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/pikevm/posix, "pikevm", kPosix, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/pikevm/perl, "pikevm", kPerl, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/pikevm_plain/posix, "pikevm-plain", kPosix, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/pcre2/perl, "pcre2", kPerl, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/pcre2_dfa/posix, "pcre2-dfa", kPosix, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/re2/perl, "re2", kPerl, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(engine, sweep/re2_longest/posix, "re2-longest", kPosix, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(trial, four_engines/perl, std::vector<std::string>{"pikevm", "pcre2", "re2"}, kPerl)
+BENCHMARK_CAPTURE(engine, prepared / reference / posix, "reference", kPosix, false)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, prepared / reference / perl, "reference", kPerl, false)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / reference / posix, "reference", kPosix, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / reference / perl, "reference", kPerl, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / pikevm / posix, "pikevm", kPosix, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / pikevm / perl, "pikevm", kPerl, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / pikevm_plain / posix, "pikevm-plain", kPosix, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / pcre2 / perl, "pcre2", kPerl, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / pcre2_dfa / posix, "pcre2-dfa", kPosix, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / re2 / perl, "re2", kPerl, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, sweep / re2_longest / posix, "re2-longest", kPosix, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(trial, four_engines / perl, std::vector<std::string>{"pikevm", "pcre2", "re2"}, kPerl)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(trial, four_engines/posix, std::vector<std::string>{"pikevm", "pcre2-dfa", "re2-longest"}, kPosix)
+BENCHMARK_CAPTURE(trial, four_engines / posix, std::vector<std::string>{"pikevm", "pcre2-dfa", "re2-longest"}, kPosix)
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <csignal>
-#include <cstdlib>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "cli/commands.h"
@@ -40,9 +40,9 @@ void show_progress(const harness::Progress& p) {
   const double share = p.planned ? static_cast<double>(p.done) / static_cast<double>(p.planned) : 1;
   const double left = share > 0 ? p.seconds * (1 - share) / share : 0;
   const double rate = p.seconds > 0 ? static_cast<double>(p.done) / p.seconds : 0;
-  std::fprintf(stderr, "\r\033[K[%zu/%zu] %3.0f %%  %s of %s regexes  %.0f/s  %.0f s left  %llu found", p.phase_number + 1,
-               p.phases, 100 * share, harness::with_commas(p.done).c_str(), harness::with_commas(p.planned).c_str(),
-               rate, left, static_cast<unsigned long long>(p.findings));
+  std::fprintf(stderr, "\r\033[K[%zu/%zu] %3.0f %%  %s of %s regexes  %.0f/s  %.0f s left  %llu found",
+               p.phase_number + 1, p.phases, 100 * share, harness::with_commas(p.done).c_str(),
+               harness::with_commas(p.planned).c_str(), rate, left, static_cast<unsigned long long>(p.findings));
   std::fflush(stderr);
 }
 
@@ -55,10 +55,10 @@ int run_check(const harness::CheckSettings& settings) {
   std::signal(SIGPIPE, SIG_IGN);
 
   const bool terminal = isatty(STDERR_FILENO) != 0;
-  const auto result = harness::check(settings, harness::built_in_catalogue(), stop_requested,
-                                     [&](const harness::Progress& p) {
-                                       if (terminal) show_progress(p);
-                                     });
+  const auto result =
+      harness::check(settings, harness::built_in_catalogue(), stop_requested, [&](const harness::Progress& p) {
+        if (terminal) show_progress(p);
+      });
   if (terminal) std::fputs("\r\033[K", stderr);
   if (!result) return fail(result.error());
   std::fputs(harness::summarize(*result, settings).c_str(), stdout);

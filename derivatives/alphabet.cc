@@ -11,8 +11,8 @@ using syntax::Look;
 
 namespace {
 
-constexpr LookSet kWordLooks = (1u << static_cast<int>(Look::kWordBoundary)) |
-                               (1u << static_cast<int>(Look::kNotWordBoundary));
+constexpr LookSet kWordLooks =
+    (1u << static_cast<int>(Look::kWordBoundary)) | (1u << static_cast<int>(Look::kNotWordBoundary));
 
 constexpr LookSet kLineLooks = (1u << static_cast<int>(Look::kLineStart)) | (1u << static_cast<int>(Look::kLineEnd));
 
@@ -58,16 +58,17 @@ Alphabet::Alphabet(const std::vector<syntax::Regex>& regexes, Encoding encoding,
   classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
   // Assertions look at neighbours: no minterm may mix units that they tell apart.
   const bool words = looks_ & kWordLooks;
-  const bool lines = (looks_ & kLineLooks) || (reading.dollar_before_final_newline && (looks_ & look_bit(Look::kDollar)));
+  const bool lines =
+      (looks_ & kLineLooks) || (reading.dollar_before_final_newline && (looks_ & look_bit(Look::kDollar)));
   if (words) classes.push_back(syntax::word_class());
   if (lines) classes.push_back(CharClass::single('\n'));
   partition_ = syntax::partition(classes, encoding);
 
   for (std::uint32_t part = 0; part < partition_.count; ++part) {
     const std::uint32_t unit = partition_.representatives[part];
-    neighbours_.push_back(lines && unit == '\n'                    ? Neighbour::kNewline
+    neighbours_.push_back(lines && unit == '\n'                 ? Neighbour::kNewline
                           : words && syntax::is_word_unit(unit) ? Neighbour::kWord
-                                                                   : Neighbour::kOther);
+                                                                : Neighbour::kOther);
   }
   neighbours_.push_back(Neighbour::kOther);  // a byte that is no unit is neither a word nor a newline
   const std::uint32_t limit = encoding == Encoding::kBytes ? 256 : 128;

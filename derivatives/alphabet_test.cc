@@ -39,8 +39,8 @@ TEST(Alphabet, SymbolsAreMinterms) {
 
 TEST(Alphabet, AssertionsSplitWhatTheyTellApart) {
   EXPECT_EQ(alphabet("a").symbol_count(), 2u);
-  EXPECT_EQ(alphabet("a\\b").symbol_count(), 3u);        // a, other word units, the rest
-  EXPECT_EQ(alphabet("(?m)a$").symbol_count(), 3u);      // a, \n, the rest
+  EXPECT_EQ(alphabet("a\\b").symbol_count(), 3u);    // a, other word units, the rest
+  EXPECT_EQ(alphabet("(?m)a$").symbol_count(), 3u);  // a, \n, the rest
   EXPECT_EQ(alphabet("(?m)a$\\b").symbol_count(), 4u);
   EXPECT_EQ(alphabet("^a$").symbol_count(), 2u);
   EXPECT_EQ(alphabet("a$", Encoding::kBytes, {.dollar_before_final_newline = true, .line_start_not_at_end = false})

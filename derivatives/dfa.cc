@@ -32,8 +32,7 @@ Dfa explore(Terms& terms, TermId start, std::size_t max_states) {
       const Neighbour after = alphabet.neighbour(static_cast<Symbol>(symbol));
       std::uint32_t target = Dfa::kDead;
       if (dfa.states.size() < max_states) {
-        const TermId next =
-            terms.next(state.term, alphabet.context(state.before, after), static_cast<Symbol>(symbol));
+        const TermId next = terms.next(state.term, alphabet.context(state.before, after), static_cast<Symbol>(symbol));
         if (next != Terms::kNone) target = number_of(next, after, s, static_cast<Symbol>(symbol));
       } else {
         dfa.complete = false;

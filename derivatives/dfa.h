@@ -12,10 +12,10 @@ namespace redoubt::derivatives {
 
 struct DfaState {
   TermId term;
-  Neighbour before;        ///< the kind of the last symbol read (kEdge at the start): assertions look back at it
-  bool accepts;            ///< the haystack may end here
-  std::uint32_t from;      ///< the state it was first reached from (itself for state 0)
-  Symbol by;               ///< … and by which symbol
+  Neighbour before;    ///< the kind of the last symbol read (kEdge at the start): assertions look back at it
+  bool accepts;        ///< the haystack may end here
+  std::uint32_t from;  ///< the state it was first reached from (itself for state 0)
+  Symbol by;           ///< … and by which symbol
 };
 
 /// States in breadth-first order; `arrows[state * symbol_count + symbol]` is the state reached, or kDead.

@@ -49,8 +49,17 @@ struct Explored {
   }
 };
 
-constexpr const char* kPatterns[] = {"",          "a",          "a*b",    "(?:a|ab)(?:b|)a", "[ab]*a[ab]{2}", "(?:^|a){2}",
-                                     "a$|^b",     "(?m)(?:^a$\\n?)*", "\\bab\\b|a-", "(?:a*b*){0,3}",   "a{2,4}",
+constexpr const char* kPatterns[] = {"",
+                                     "a",
+                                     "a*b",
+                                     "(?:a|ab)(?:b|)a",
+                                     "[ab]*a[ab]{2}",
+                                     "(?:^|a){2}",
+                                     "a$|^b",
+                                     "(?m)(?:^a$\\n?)*",
+                                     "\\bab\\b|a-",
+                                     "(?:a*b*){0,3}",
+                                     "a{2,4}",
                                      "(?:\\Ba|b)*"};
 
 TEST(Dfa, AcceptsWhatTheTermMatches) {
@@ -101,9 +110,9 @@ TEST(Dfa, StatesAreDistinctAndFew) {
       EXPECT_NE(state.term, Terms::kNone) << pattern;
     }
   }
-  EXPECT_EQ(Explored("a").dfa.states.size(), 2u);     // before and after
-  EXPECT_EQ(Explored("\\b").dfa.states.size(), 1u);   // nothing follows an assertion
-  EXPECT_EQ(Explored("[ab]*").dfa.states.size(), 2u);  // at the start and elsewhere
+  EXPECT_EQ(Explored("a").dfa.states.size(), 2u);                   // before and after
+  EXPECT_EQ(Explored("\\b").dfa.states.size(), 1u);                 // nothing follows an assertion
+  EXPECT_EQ(Explored("[ab]*").dfa.states.size(), 2u);               // at the start and elsewhere
   EXPECT_EQ(Explored("[ab]*a[ab]{2}").dfa.states.size(), 1u + 8u);  // the start, and the last three letters
 }
 

@@ -87,8 +87,8 @@ Comparison compare_languages(const syntax::Regex& left, const syntax::Regex& rig
 
 std::optional<std::string> shortest_match(const syntax::Regex& regex, Encoding encoding, bool& limit,
                                           std::size_t max_states) {
-  const Comparison empty = compare_languages(regex, syntax::char_class(syntax::CharClass()), encoding,
-                                             Relation::kContained, max_states);
+  const Comparison empty =
+      compare_languages(regex, syntax::char_class(syntax::CharClass()), encoding, Relation::kContained, max_states);
   limit = empty.decision == Decision::kLimit;
   if (empty.decision != Decision::kFails) return std::nullopt;
   return empty.witness;

@@ -1,5 +1,6 @@
 // Do two regexes match the same whole haystacks? Decided by bisimulation on derivatives (Brzozowski 1964; Hopcroft and
-// Karp 1971), breadth first, so that the haystack that tells them apart is a shortest one. Ill-formed UTF-8 is left out.
+// Karp 1971), breadth first, so that the haystack that tells them apart is a shortest one. Ill-formed UTF-8 is left
+// out.
 #pragma once
 
 #include <cstddef>
@@ -25,8 +26,7 @@ struct Comparison {
 
 /// kLimit when more than max_states pairs would be visited or max_terms terms made.
 Comparison compare_languages(const syntax::Regex& left, const syntax::Regex& right, Encoding encoding,
-                             Relation relation, std::size_t max_states = 100'000,
-                             std::size_t max_terms = 2'000'000);
+                             Relation relation, std::size_t max_states = 100'000, std::size_t max_terms = 2'000'000);
 
 /// A shortest haystack that the regex matches whole; nullopt when there is none, or (limit set) none was found in time.
 std::optional<std::string> shortest_match(const syntax::Regex& regex, Encoding encoding, bool& limit,

@@ -8,8 +8,9 @@ namespace redoubt::derivatives {
 using syntax::kInfinite;
 
 std::string_view to_string(Rule rule) {
-  static constexpr std::string_view kNames[] = {"cat-none", "cat-eps", "cat-assoc",    "cat-dist", "alt-unit", "alt-symbols",
-                                                "alt-eps",  "and-unit", "not-not", "rep-trivial", "rep-star", "rep-min"};
+  static constexpr std::string_view kNames[] = {"cat-none", "cat-eps",     "cat-assoc", "cat-dist",
+                                                "alt-unit", "alt-symbols", "alt-eps",   "and-unit",
+                                                "not-not",  "rep-trivial", "rep-star",  "rep-min"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(Rule::kCount));
   return kNames[static_cast<std::size_t>(rule)];
 }

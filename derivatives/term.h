@@ -94,7 +94,7 @@ class Terms {
   struct Node {
     TermKind kind;
     std::uint8_t look = 0;
-    TermId a = 0, b = 0;               // children; kAlt, kAnd: [a, a+b) in lists_; kSymbols: offset of the bit words
+    TermId a = 0, b = 0;  // children; kAlt, kAnd: [a, a+b) in lists_; kSymbols: offset of the bit words
     std::uint32_t min = 0, max = 0;
     ContextSet nullable = 0;
   };
@@ -107,9 +107,7 @@ class Terms {
   bool same(const Node& x, const Node& y, std::span<const std::uint32_t> list_y) const;
   void grow();
   TermId symbol_words(std::span<const std::uint32_t> words);
-  bool has_symbol(const Node& node, Symbol symbol) const {
-    return lists_[node.a + symbol / 32] >> (symbol % 32) & 1;
-  }
+  bool has_symbol(const Node& node, Symbol symbol) const { return lists_[node.a + symbol / 32] >> (symbol % 32) & 1; }
   std::span<const std::uint32_t> list_of(const Node& node) const;
   TermId junction(TermKind kind, std::vector<TermId>& list);
   TermId fill(TermId t, Context context, Symbol symbol);

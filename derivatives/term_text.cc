@@ -30,8 +30,7 @@ std::string Terms::to_string(TermId t) const {
       // Every interval of units whose minterm is in the set.
       std::vector<syntax::Range> ranges;
       const syntax::Partition& partition = alphabet_.partition();
-      const std::uint32_t last =
-          alphabet_.encoding() == Encoding::kBytes ? syntax::kMaxByte : syntax::kMaxScalar;
+      const std::uint32_t last = alphabet_.encoding() == Encoding::kBytes ? syntax::kMaxByte : syntax::kMaxScalar;
       for (std::size_t i = 0; i < partition.starts.size(); ++i) {
         const std::uint32_t part = partition.parts[i];
         if (part == syntax::Partition::kNoPart || !has_symbol(node, static_cast<Symbol>(part))) continue;

@@ -163,7 +163,8 @@ tl::expected<CheckResult, std::string> check(const CheckSettings& settings, cons
   }
   result.seconds = seconds_since(begin);
   result.interrupted = stop.load();
-  const bool complete = result.phases.size() == phases->size() && result.phases.back().done == result.phases.back().planned;
+  const bool complete =
+      result.phases.size() == phases->size() && result.phases.back().done == result.phases.back().planned;
   result.out_of_time = !complete && !result.interrupted && out_of_time();
   result.findings = findings.buckets();
   result.error = findings.error();

@@ -66,8 +66,8 @@ struct Progress {
   double seconds;
 };
 
-/// Error: one sentence about the settings. `stop` may be set from a signal handler; the run then ends soon, and what was
-/// found so far is in the result.
+/// Error: one sentence about the settings. `stop` may be set from a signal handler; the run then ends soon, and what
+/// was found so far is in the result.
 tl::expected<CheckResult, std::string> check(const CheckSettings& settings, const Catalogue& catalogue,
                                              const std::atomic<bool>& stop,
                                              const std::function<void(const Progress&)>& progress);

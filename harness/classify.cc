@@ -33,8 +33,8 @@ Cause Classifier::classify(std::string_view engine, std::string_view version, co
   if (const Known* known = catalogue_.find_predicate(engine, version, query, haystack, kind)) {
     return {Cause::Kind::kKnown, known->id, true, known->summary};
   }
-  const bool has_variant = kind == DivergenceKind::kExistence || kind == DivergenceKind::kSpan ||
-                           kind == DivergenceKind::kCaptures;
+  const bool has_variant =
+      kind == DivergenceKind::kExistence || kind == DivergenceKind::kSpan || kind == DivergenceKind::kCaptures;
   if (has_variant) {
     for (const reference::Variant& variant : reference::variants()) {
       if (variant.family != query.semantics) continue;

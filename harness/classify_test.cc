@@ -67,8 +67,8 @@ TEST(Classify, NamesTheSimplestVariantThatGivesTheWholeAnswer) {
   Classifier classifier(none);
   for (const Expected& c : kCases) {
     const Outcome said = answer(c.said);
-    const Cause cause = classifier.classify("x", "1", query(c.pattern, c.semantics), c.haystack,
-                                            DivergenceKind::kCaptures, said);
+    const Cause cause =
+        classifier.classify("x", "1", query(c.pattern, c.semantics), c.haystack, DivergenceKind::kCaptures, said);
     EXPECT_EQ(cause.key(), c.cause) << c.pattern << " on " << c.haystack;
     EXPECT_FALSE(cause.accounted);
     EXPECT_EQ(cause.sentence.empty(), cause.kind == Cause::Kind::kUnknown);
@@ -131,7 +131,8 @@ TEST(Classify, TheCatalogueAccountsForItsEnginesOnly) {
   EXPECT_FALSE(loop_cause("y", "1.2").accounted);
   EXPECT_EQ(loop_cause("y", "1.2").key(), "variant:loop-policy-pcre2");
   // Another variant than the engine's own explains and does not excuse.
-  const Cause other = classifier.classify("x", "1.2", query("a$", kPerl), "a\n", DivergenceKind::kSpan, answer("(0,1)"));
+  const Cause other =
+      classifier.classify("x", "1.2", query("a$", kPerl), "a\n", DivergenceKind::kSpan, answer("(0,1)"));
   EXPECT_EQ(other.key(), "variant:dollar-before-final-newline");
   EXPECT_FALSE(other.accounted);
 

@@ -53,8 +53,8 @@ Verdict compare(const Outcome& judge, const Outcome& outcome) {
 }
 
 Verdict compare_self(const Outcome& plain, const Outcome& mode) {
-  if (mode.kind == OutcomeKind::kUnsupported || mode.kind == OutcomeKind::kLimit ||
-      plain.kind == OutcomeKind::kLimit || plain.kind == OutcomeKind::kUnsupported) {
+  if (mode.kind == OutcomeKind::kUnsupported || mode.kind == OutcomeKind::kLimit || plain.kind == OutcomeKind::kLimit ||
+      plain.kind == OutcomeKind::kUnsupported) {
     return {VerdictKind::kInconclusive, {}, Claim::kNothing};
   }
   if (is_answer(plain) && is_answer(mode)) {

@@ -13,7 +13,7 @@ enum class DivergenceKind : std::uint8_t {
   kCaptures,    ///< same span, a group differs
   kAcceptance,  ///< the engine refused a pattern that the dialect has
   kCrash,
-  kSelf,        ///< the engine answers the same question two ways
+  kSelf,  ///< the engine answers the same question two ways
 };
 inline constexpr int kDivergenceKinds = 6;
 std::string_view to_string(DivergenceKind kind);
@@ -26,8 +26,8 @@ struct Verdict {
   oracles::Claim level = oracles::Claim::kNothing;         ///< how much was compared
 };
 
-/// Holds `outcome` against the judge's. Inconclusive: the engine could not be asked, reached a limit, or claims nothing;
-/// or the judge itself reached a limit.
+/// Holds `outcome` against the judge's. Inconclusive: the engine could not be asked, reached a limit, or claims
+/// nothing; or the judge itself reached a limit.
 Verdict compare(const oracles::Outcome& judge, const oracles::Outcome& outcome);
 
 /// Holds an engine's answer in some mode against its own plain answer; a divergence is always kSelf.

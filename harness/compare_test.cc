@@ -84,8 +84,8 @@ TEST(Compare, AJudgeWithoutAnAnswerJudgesNothing) {
 TEST(CompareSelf, AnyDifferenceIsASelfInconsistency) {
   const Outcome plain = match(Claim::kCaptures, kAb);
   EXPECT_EQ(text(compare_self(plain, plain)), "agree on captures");
-  for (const Outcome& mode : {match(Claim::kCaptures, kOtherGroup), match(Claim::kSpan, kOtherSpan),
-                              no_match(Claim::kIsMatch)}) {
+  for (const Outcome& mode :
+       {match(Claim::kCaptures, kOtherGroup), match(Claim::kSpan, kOtherSpan), no_match(Claim::kIsMatch)}) {
     const Verdict verdict = compare_self(plain, mode);
     EXPECT_EQ(verdict.kind, VerdictKind::kDivergence);
     EXPECT_EQ(verdict.divergence, DivergenceKind::kSelf);

@@ -28,9 +28,7 @@ void expect_right(const std::string& file, std::size_t at_least, const std::vect
   }
 }
 
-TEST(Decided, LeftmostLongest) {
-  expect_right("cases/decided_posix.toml", 30, {"reference", "definition", "pikevm"});
-}
+TEST(Decided, LeftmostLongest) { expect_right("cases/decided_posix.toml", 30, {"reference", "definition", "pikevm"}); }
 
 TEST(Decided, LeftmostLongestWhereEnginesDiffer) {
   expect_right("cases/disputed_posix.toml", 79, {"reference", "definition", "pikevm"});

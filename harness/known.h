@@ -18,15 +18,15 @@ namespace redoubt::harness {
 struct Known {
   std::string id;
   std::vector<std::string> engines;  ///< "name" (in every mode) or "name/mode"
-  std::string versions;  ///< the entry holds for engine versions that start with this; "" for all
+  std::string versions;              ///< the entry holds for engine versions that start with this; "" for all
   Semantics semantics = Semantics::kLeftmostFirst;
   std::string variant;    ///< the engine reads regexes as this variant says, always: it is held to the variant …
   std::string predicate;  ///< … or diverges on trees (and haystacks) of which this holds; exactly one is set
   std::optional<DivergenceKind> kind;  ///< only divergences of this kind
-  std::string summary;    ///< one sentence for reports
-  std::string status;     ///< "intended", "bug", "limitation"
-  std::string source;     ///< documentation, rule or thread
-  Case witness;           ///< a minimal case that shows it
+  std::string summary;                 ///< one sentence for reports
+  std::string status;                  ///< "intended", "bug", "limitation"
+  std::string source;                  ///< documentation, rule or thread
+  Case witness;                        ///< a minimal case that shows it
 };
 
 class Catalogue {

@@ -20,7 +20,7 @@ struct PanelSettings {
   /// Names as `redoubt engines` lists them; empty: every available engine that claims something of the semantics and
   /// is not a stock engine.
   std::vector<std::string> engines;
-  bool isolate = false;  ///< run engines from outside in child processes
+  bool isolate = false;    ///< run engines from outside in child processes
   int deadline_ms = 2000;  ///< with isolate: per batch of haystacks
 };
 

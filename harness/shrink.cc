@@ -137,8 +137,7 @@ void collect_reductions(const Regex& r, Encoding encoding, const std::function<R
   for (Regex& smaller : own) out.push_back(rebuild(std::move(smaller)));
   for (std::size_t k = 0; k < r->children().size(); ++k) {
     collect_reductions(
-        r->children()[k], encoding,
-        [&](Regex child) { return rebuild(replace_child(*r, k, std::move(child))); }, out);
+        r->children()[k], encoding, [&](Regex child) { return rebuild(replace_child(*r, k, std::move(child))); }, out);
   }
 }
 
@@ -152,7 +151,8 @@ ShrinkCost cost(const Regex& regex, std::string_view haystack) {
 
 std::vector<Regex> reductions(const Regex& regex, Encoding encoding) {
   std::vector<Regex> out;
-  collect_reductions(regex, encoding, [](Regex r) { return r; }, out);
+  collect_reductions(
+      regex, encoding, [](Regex r) { return r; }, out);
   std::stable_sort(out.begin(), out.end(), [](const Regex& a, const Regex& b) { return a->size() < b->size(); });
   return out;
 }

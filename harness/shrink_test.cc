@@ -125,9 +125,13 @@ TEST(Shrink, FindsTheSmallestOfSimpleProperties) {
 TEST(Shrink, DoesNotCutSequencesInUtf8) {
   const auto keeps = [](const Regex&, const std::string& h) { return h.find("\xC3\xA9") != std::string::npos; };
   EXPECT_EQ(shrink(parsed("a"), "xx\xC3\xA9yy", Encoding::kUtf8, keeps).haystack, "\xC3\xA9");
-  for (const std::string& smaller : reductions("\xC3\xA9" "a", Encoding::kUtf8)) {
+  for (const std::string& smaller : reductions("\xC3\xA9"
+                                               "a",
+                                               Encoding::kUtf8)) {
     EXPECT_NE(smaller.substr(0, 1), "\xA9");
-    EXPECT_NE(smaller, "\xC3" "a");
+    EXPECT_NE(smaller,
+              "\xC3"
+              "a");
   }
 }
 

@@ -95,10 +95,12 @@ class Random final : public Source {
 class AsWritten final : public Source {
  public:
   AsWritten() : name_("as written") {
-    for (const char* pattern : {"\\s", "\\S", "\\s+", "[\\s]", "\\w", "\\W", "\\d", "\\D", ".", "(?s).", "[[:space:]]",
-                                "[^[:space:]]", "[[:alpha:]]+", "\\x0b", "^", "$", "\\A", "\\z", "a$", "a\\z", "(?m)^",
-                                "(?m)$", "(?m)^$", "(?m)a$", "\\b", "\\B", "\\ba\\b", "^*", "$*", "(?:^)*", "\\b+",
-                                "a$\\n", "(?m)a$\\n^", "[^a]", "(a*)*", "(a|b*)*", "(a*)+", "(?i)A", "a{2}", "a{,2}b|a"}) {
+    for (const char* pattern :
+         {"\\s",        "\\S",   "\\s+",        "[\\s]",        "\\w",          "\\W",    "\\d",    "\\D",
+          ".",          "(?s).", "[[:space:]]", "[^[:space:]]", "[[:alpha:]]+", "\\x0b",  "^",      "$",
+          "\\A",        "\\z",   "a$",          "a\\z",         "(?m)^",        "(?m)$",  "(?m)^$", "(?m)a$",
+          "\\b",        "\\B",   "\\ba\\b",     "^*",           "$*",           "(?:^)*", "\\b+",   "a$\\n",
+          "(?m)a$\\n^", "[^a]",  "(a*)*",       "(a|b*)*",      "(a*)+",        "(?i)A",  "a{2}",   "a{,2}b|a"}) {
       auto parsed = syntax::parse(pattern, {});
       if (parsed) patterns_.emplace_back(pattern, std::move(*parsed));
     }
@@ -137,7 +139,7 @@ tl::expected<void, std::string> add_sweeps(const CheckSettings& settings, Semant
 
   // Newlines, word boundaries and classes, which the main sweep leaves out.
   generate::GrammarSettings lines;
-  lines.looks = {Look::kCaret,    Look::kDollar,  Look::kTextStart,    Look::kTextEnd,
+  lines.looks = {Look::kCaret,     Look::kDollar,  Look::kTextStart,    Look::kTextEnd,
                  Look::kLineStart, Look::kLineEnd, Look::kWordBoundary, Look::kNotWordBoundary};
   lines.dot = lines.dot_all = lines.not_letter = true;  // [^\n] is the other dot
   lines.repeats = {{0, syntax::kInfinite}, {0, 1}, {2, 2}};
@@ -145,9 +147,10 @@ tl::expected<void, std::string> add_sweeps(const CheckSettings& settings, Semant
   const std::uint32_t length = std::min(settings.max_len, 3u);
   auto line_sweep = make_sweep("lines", semantics, lines, "a\n-", nodes, length);
   if (!line_sweep) return tl::unexpected(line_sweep.error());
-  const std::string of = " to " + std::to_string(nodes) + " nodes on every string of [a\\n-] to " + std::to_string(length);
-  phases.push_back({describe(semantics, "assertions and classes," + of), semantics, settings.engines,
-                    std::move(*line_sweep)});
+  const std::string of =
+      " to " + std::to_string(nodes) + " nodes on every string of [a\\n-] to " + std::to_string(length);
+  phases.push_back(
+      {describe(semantics, "assertions and classes," + of), semantics, settings.engines, std::move(*line_sweep)});
   return {};
 }
 
@@ -160,8 +163,9 @@ tl::expected<void, std::string> add_zero_repeats(const CheckSettings& settings, 
   const std::uint32_t nodes = std::min(settings.max_nodes + 1, 6u);
   auto sweep = make_sweep("zero", semantics, grammar, "ab", nodes, 2);
   if (!sweep) return tl::unexpected(sweep.error());
-  phases.push_back({describe(semantics, "repeats {0}, to " + std::to_string(nodes) + " nodes on every string of [ab] to 2"),
-                    semantics, settings.engines, std::move(*sweep)});
+  phases.push_back(
+      {describe(semantics, "repeats {0}, to " + std::to_string(nodes) + " nodes on every string of [ab] to 2"),
+       semantics, settings.engines, std::move(*sweep)});
   return {};
 }
 
@@ -172,7 +176,8 @@ tl::expected<void, std::string> add_stock(const CheckSettings& settings, Phases&
   const std::uint32_t length = std::min(settings.max_len, 3u);
   auto sweep = make_sweep("stock", Semantics::kLeftmostFirst, lines, "a\n", nodes, length);
   if (!sweep) return tl::unexpected(sweep.error());
-  const std::string of = " to " + std::to_string(nodes) + " nodes on every string of [a\\n] to " + std::to_string(length);
+  const std::string of =
+      " to " + std::to_string(nodes) + " nodes on every string of [a\\n] to " + std::to_string(length);
   phases.push_back({describe(Semantics::kLeftmostFirst, "engines as packaged, regexes" + of),
                     Semantics::kLeftmostFirst,
                     {"pcre2-stock", "re2-stock"},

@@ -41,8 +41,8 @@ void TrialStats::add(const TrialStats& other) {
     const std::uint64_t count = mine.count + entry.count;
     // Ties go to the lower pattern text, so that the example does not depend on which thread saw it.
     if (mine.count == 0 || entry.size < mine.size ||
-        (entry.size == mine.size && entry.example.pattern + entry.example.haystack <
-                                        mine.example.pattern + mine.example.haystack)) {
+        (entry.size == mine.size &&
+         entry.example.pattern + entry.example.haystack < mine.example.pattern + mine.example.haystack)) {
       mine = entry;
     }
     mine.count = count;

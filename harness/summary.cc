@@ -28,8 +28,8 @@ std::string compared_as(const EngineStats& e) {
 void engine_table(const TrialStats& stats, std::string& out) {
   std::size_t width = 12;
   for (const EngineStats& e : stats.engines) width = std::max(width, e.name.size());
-  out += fmt::format("    {:{}}  {:>16}  {:>14}  {:>11}  {:>11}  {:>12}  {:>12}  {:>8}\n", "engine", width,
-                     "compared", "agree", "accounted", "unexplained", "not compared", "other modes", "ns/run");
+  out += fmt::format("    {:{}}  {:>16}  {:>14}  {:>11}  {:>11}  {:>12}  {:>12}  {:>8}\n", "engine", width, "compared",
+                     "agree", "accounted", "unexplained", "not compared", "other modes", "ns/run");
   for (const EngineStats& e : stats.engines) {
     const std::uint64_t runs = e.answers + e.mode_runs;
     out += fmt::format("    {:{}}  {:>16}  {:>14}  {:>11}  {:>11}  {:>12}  {:>12}  {:>8}\n", e.name, width,
@@ -44,8 +44,9 @@ void engine_table(const TrialStats& stats, std::string& out) {
 }
 
 std::string one_case(const Case& c) {
-  std::string text = fmt::format("{} on \"{}\"", c.pattern.empty() ? "(empty pattern)" : syntax::escape_bytes(c.pattern),
-                                 syntax::escape_bytes(c.haystack));
+  std::string text =
+      fmt::format("{} on \"{}\"", c.pattern.empty() ? "(empty pattern)" : syntax::escape_bytes(c.pattern),
+                  syntax::escape_bytes(c.haystack));
   if (c.encoding == Encoding::kUtf8) text += " (utf8)";
   return text;
 }
@@ -56,7 +57,8 @@ void accounted_list(const TrialStats& stats, std::string& out) {
   for (const auto& [key, entry] : stats.accounted) {
     out += fmt::format("      {:>9}  {}: {}\n", with_commas(entry.count), key, entry.sentence);
     out += fmt::format("                 {}:", one_case(entry.example));
-    for (const RecordedAnswer& answer : entry.example.answers) out += fmt::format("  {} {}", answer.engine, answer.outcome);
+    for (const RecordedAnswer& answer : entry.example.answers)
+      out += fmt::format("  {} {}", answer.engine, answer.outcome);
     out += '\n';
   }
 }
@@ -73,12 +75,15 @@ void phase_text(const PhaseResult& phase, std::size_t number, std::string& out) 
   out += fmt::format("    {} regexes (to {} nodes), {} pairs with a haystack (to {} bytes), {} comparisons\n",
                      with_commas(stats.patterns), stats.largest_pattern, with_commas(stats.pairs),
                      stats.longest_haystack, with_commas(stats.comparisons()));
-  out += fmt::format("    {:.1f} s, {} pairs a CPU second; {:.0f} % of the time inside engines, {:.0f} % of it in the judge\n",
-                     phase.seconds,
-                     with_commas(cpu > 0 ? static_cast<std::uint64_t>(static_cast<double>(stats.pairs) * 1e9 / cpu) : 0),
-                     percent(in_engines, static_cast<double>(stats.wall_nanoseconds)), percent(static_cast<double>(stats.judge_nanoseconds), in_engines));
+  out += fmt::format(
+      "    {:.1f} s, {} pairs a CPU second; {:.0f} % of the time inside engines, {:.0f} % of it in the judge\n",
+      phase.seconds,
+      with_commas(cpu > 0 ? static_cast<std::uint64_t>(static_cast<double>(stats.pairs) * 1e9 / cpu) : 0),
+      percent(in_engines, static_cast<double>(stats.wall_nanoseconds)),
+      percent(static_cast<double>(stats.judge_nanoseconds), in_engines));
   if (stats.unjudged > 0) {
-    out += fmt::format("    {} pairs were too large for the reference and were not judged\n", with_commas(stats.unjudged));
+    out +=
+        fmt::format("    {} pairs were too large for the reference and were not judged\n", with_commas(stats.unjudged));
   }
   engine_table(stats, out);
   accounted_list(stats, out);
@@ -97,7 +102,8 @@ void findings_text(const CheckResult& result, std::string& out) {
   for (std::size_t k = 0; k < std::min(buckets.size(), kShown); ++k) {
     const Case& c = buckets[k]->shrunk;
     out += fmt::format("  {} [{}, {}] {}\n", c.engine, c.kind, c.cause, one_case(c));
-    for (const RecordedAnswer& answer : c.answers) out += fmt::format("      {:<24} {}\n", answer.engine, answer.outcome);
+    for (const RecordedAnswer& answer : c.answers)
+      out += fmt::format("      {:<24} {}\n", answer.engine, answer.outcome);
     if (!buckets[k]->file.empty()) out += fmt::format("      {}\n", buckets[k]->file);
   }
   if (buckets.size() > kShown) out += fmt::format("  and {} more\n", buckets.size() - kShown);
@@ -115,12 +121,13 @@ std::string summarize(const CheckResult& result, const CheckSettings& settings) 
     comparisons += phase.stats.comparisons();
     for (const EngineStats& e : phase.stats.engines) accounted += e.accounted;
   }
-  out += fmt::format("Compared: {} regexes, {} pairs, {} comparisons in {:.1f} s on {} thread{} ({} pairs a CPU second).\n",
-                     with_commas(patterns), with_commas(result.pairs()), with_commas(comparisons), result.seconds,
-                     result.jobs, result.jobs == 1 ? "" : "s",
-                     with_commas(result.cpu_seconds > 0
-                                     ? static_cast<std::uint64_t>(static_cast<double>(result.pairs()) / result.cpu_seconds)
-                                     : 0));
+  out += fmt::format(
+      "Compared: {} regexes, {} pairs, {} comparisons in {:.1f} s on {} thread{} ({} pairs a CPU second).\n",
+      with_commas(patterns), with_commas(result.pairs()), with_commas(comparisons), result.seconds, result.jobs,
+      result.jobs == 1 ? "" : "s",
+      with_commas(result.cpu_seconds > 0
+                      ? static_cast<std::uint64_t>(static_cast<double>(result.pairs()) / result.cpu_seconds)
+                      : 0));
   if (settings.shards > 1) out += fmt::format("This was shard {} of {}.\n", settings.shard, settings.shards);
   if (result.interrupted) out += "Interrupted: the counts are of what was done so far.\n";
   if (result.out_of_time) out += "The budget ran out before everything planned was done.\n";
@@ -134,8 +141,9 @@ std::string summarize(const CheckResult& result, const CheckSettings& settings) 
                        result.findings.size());
     findings_text(result, out);
     if (!settings.findings_dir.empty()) {
-      out += fmt::format("Findings lie in {}/, one case file each.\nNext: redoubt replay {}    redoubt find PATTERN HAYSTACK\n",
-                         settings.findings_dir, settings.findings_dir);
+      out += fmt::format(
+          "Findings lie in {}/, one case file each.\nNext: redoubt replay {}    redoubt find PATTERN HAYSTACK\n",
+          settings.findings_dir, settings.findings_dir);
     }
   }
   return out;

@@ -84,7 +84,8 @@ void Trial::ask(std::size_t seat, const Query& query, Haystacks haystacks) {
   matcher.run(haystacks, answers);
   stats.nanoseconds += now() - begin;
   hold(seat, query, haystacks, expected_of(place, query, haystacks));
-  if (settings_.modes && (query.regex->size() <= settings_.mode_nodes || number_ % 8 == 0)) ask_modes(seat, matcher, query, haystacks);
+  if (settings_.modes && (query.regex->size() <= settings_.mode_nodes || number_ % 8 == 0))
+    ask_modes(seat, matcher, query, haystacks);
 }
 
 const std::vector<Outcome>& Trial::expected_of(const Seat& seat, const Query& query, Haystacks haystacks) {
@@ -189,8 +190,8 @@ void Trial::found(const Divergence& d) {
     return;
   }
   const std::string& version = panel_.seats()[d.seat].oracle->info().version;
-  const Cause cause = panel_.classifier().classify(engine_name(d.seat, d.mode), version, d.query, d.haystack, d.kind,
-                                                   d.outcome);
+  const Cause cause =
+      panel_.classifier().classify(engine_name(d.seat, d.mode), version, d.query, d.haystack, d.kind, d.outcome);
   if (cause.accounted) {
     ++stats.accounted;
     return account(d, cause);
@@ -198,10 +199,9 @@ void Trial::found(const Divergence& d) {
   ++used;
   ++stats.unexplained;
   const std::string cause_key = cause.key();
-  const ShrinkResult shrunk =
-      shrink(d.query.regex, d.haystack, d.query.encoding,
-             [&](const syntax::Regex& r, const std::string& h) { return still(d, cause_key, r, h); },
-             settings_.max_probes);
+  const ShrinkResult shrunk = shrink(
+      d.query.regex, d.haystack, d.query.encoding,
+      [&](const syntax::Regex& r, const std::string& h) { return still(d, cause_key, r, h); }, settings_.max_probes);
   findings_.add(describe(d, cause, shrunk.regex, shrunk.haystack));
 }
 
@@ -214,16 +214,15 @@ bool Trial::still(const Divergence& d, const std::string& cause, const syntax::R
   if (!syntax::equal(regex, d.query.regex)) query.source.clear();
   Outcome base, plain;
   const Outcome outcome = panel_.ask(seat, query, haystack, d.mode, plain);
-  const Verdict verdict = d.mode < 0 ? compare(panel_.expected(seat, query, haystack, base), outcome)
-                                     : compare_self(plain, outcome);
+  const Verdict verdict =
+      d.mode < 0 ? compare(panel_.expected(seat, query, haystack, base), outcome) : compare_self(plain, outcome);
   if (verdict.kind != VerdictKind::kDivergence || verdict.divergence != d.kind) return false;
   return panel_.classifier()
              .classify(engine_name(d.seat, d.mode), seat.oracle->info().version, query, haystack, d.kind, outcome)
              .key() == cause;
 }
 
-Case Trial::describe(const Divergence& d, const Cause& cause, const syntax::Regex& regex,
-                     const std::string& haystack) {
+Case Trial::describe(const Divergence& d, const Cause& cause, const syntax::Regex& regex, const std::string& haystack) {
   Case c;
   const bool as_written = !d.query.source.empty() && syntax::equal(regex, d.query.regex);
   c.pattern = as_written ? d.query.source : syntax::to_text(regex, d.query.encoding);
@@ -247,11 +246,11 @@ Case Trial::describe(const Divergence& d, const Cause& cause, const syntax::Rege
   const oracles::EngineInfo& judge = panel_.judge().info();
   c.answers.push_back({judge.name, judge.version, oracles::to_string(base)});
   if (seat.follows && oracles::to_string(expected) != oracles::to_string(base)) {
-    c.answers.push_back({judge.name + ":" + std::string(seat.follows->name), judge.version,
-                         oracles::to_string(expected)});
+    c.answers.push_back(
+        {judge.name + ":" + std::string(seat.follows->name), judge.version, oracles::to_string(expected)});
   }
-  if (d.mode >= 0) c.answers.push_back({seat.oracle->info().name, seat.oracle->info().version,
-                                        oracles::to_string(plain)});
+  if (d.mode >= 0)
+    c.answers.push_back({seat.oracle->info().name, seat.oracle->info().version, oracles::to_string(plain)});
   c.answers.push_back({c.engine, seat.oracle->info().version, oracles::to_string(answer)});
   return c;
 }

@@ -94,8 +94,9 @@ EngineInfo own(std::string name, std::string summary, Claim posix, Claim perl) {
 }
 
 const EngineInfo& reference_info() {
-  static const EngineInfo kInfo = own("reference", "the specification: derivatives (posix), priority order with loop policy re2 (perl)",
-                                      Claim::kCaptures, Claim::kCaptures);
+  static const EngineInfo kInfo =
+      own("reference", "the specification: derivatives (posix), priority order with loop policy re2 (perl)",
+          Claim::kCaptures, Claim::kCaptures);
   return kInfo;
 }
 
@@ -113,8 +114,8 @@ const EngineInfo& definition_info() {
 }
 
 const EngineInfo& derivatives_info() {
-  static const EngineInfo kInfo = own("derivatives", "the longest span by one backward and one forward pass",
-                                      Claim::kSpan, Claim::kNothing);
+  static const EngineInfo kInfo =
+      own("derivatives", "the longest span by one backward and one forward pass", Claim::kSpan, Claim::kNothing);
   return kInfo;
 }
 

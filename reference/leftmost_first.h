@@ -1,6 +1,6 @@
-// The leftmost-first reference (SEMANTICS B): plain backtracking in priority order over a tree unrolled as B3 says, with
-// a memory of failures, so that it is polynomial, and a stack of its own, so that nothing recurses on the haystack.
-// What an iteration that consumed nothing does is a parameter, for that is where engines differ.
+// The leftmost-first reference (SEMANTICS B): plain backtracking in priority order over a tree unrolled as B3 says,
+// with a memory of failures, so that it is polynomial, and a stack of its own, so that nothing recurses on the
+// haystack. What an iteration that consumed nothing does is a parameter, for that is where engines differ.
 #pragma once
 
 #include <cstdint>
@@ -38,10 +38,10 @@ class LeftmostFirstMatcher {
   static constexpr std::uint32_t kNoLoop = static_cast<std::uint32_t>(-1);
   struct Step {
     Op op;
-    bool greedy = true;           // kLoop
-    std::uint32_t next = 0;       // kSplit: preferred; kLoop: the way out
-    std::uint32_t other = 0;      // kSplit: second choice; kLoop: one more iteration
-    std::uint32_t argument = 0;   // kClass: index; kLook: contexts in which it holds; kSave: slot; kMark, kLoop: loop
+    bool greedy = true;            // kLoop
+    std::uint32_t next = 0;        // kSplit: preferred; kLoop: the way out
+    std::uint32_t other = 0;       // kSplit: second choice; kLoop: one more iteration
+    std::uint32_t argument = 0;    // kClass: index; kLook: contexts in which it holds; kSave: slot; kMark, kLoop: loop
     std::uint32_t loop = kNoLoop;  // the innermost loop around this step that checks for progress
   };
   struct Loop {

@@ -85,7 +85,11 @@ TEST(LeftmostFirst, DecidedCases) {
 TEST(LeftmostFirst, UnitsAreSequencesInUtf8) {
   const Encoding utf8 = Encoding::kUtf8;
   EXPECT_EQ(ask(LoopPolicy::kRe2, parsed_for_test("(.)(.)", utf8), "\xC3\xA9x", utf8), "(0,3)(0,2)(2,3)");
-  EXPECT_EQ(ask(LoopPolicy::kRe2, parsed_for_test("[^a]", utf8), "\xFF" "b", utf8), "(1,2)");
+  EXPECT_EQ(ask(LoopPolicy::kRe2, parsed_for_test("[^a]", utf8),
+                "\xFF"
+                "b",
+                utf8),
+            "(1,2)");
   EXPECT_EQ(ask(LoopPolicy::kPcre2, parsed_for_test("(.*)*", utf8), "\xC3\xA9", utf8), "(0,2)(2,2)");
 }
 
@@ -256,7 +260,8 @@ TEST(LeftmostFirst, MatchWithinASpan) {
 }
 
 TEST(LeftmostFirst, CanBeEmpty) {
-  for (const char* pattern : {"", "^", "\\b", "a*", "a?", "a{0}", "(?:a|)", "()", "(a*)+", "a*b?", "(?:^|a){3}", "$a*"}) {
+  for (const char* pattern :
+       {"", "^", "\\b", "a*", "a?", "a{0}", "(?:a|)", "()", "(a*)+", "a*b?", "(?:^|a){3}", "$a*"}) {
     EXPECT_TRUE(can_be_empty(parsed_for_test(pattern))) << pattern;
   }
   for (const char* pattern : {"a", "a+", "a{2,}", "^a", "(?:a|b)", "a*b", "(a)", "(?:a*b)+", "[^a]"}) {

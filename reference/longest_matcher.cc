@@ -21,10 +21,10 @@ struct LongestMatcher::PlanNode {
   std::uint32_t group = 0;
   std::uint32_t first_group = 0, last_group = 0;  // the groups inside, an interval of numbers
   std::uint32_t min = 0, max = 0;
-  std::size_t steps = 0;               // kConcat: children up to the last that has groups (all when left-associative)
-  std::vector<std::size_t> children;   // their plans, or kNoPlan
-  std::vector<TermId> terms;           // kAlternate, kConcat, kRepeat: the child read forwards
-  std::vector<TermId> rests;           // kConcat: mirror of what follows child t; kRepeat: mirror of the body
+  std::size_t steps = 0;              // kConcat: children up to the last that has groups (all when left-associative)
+  std::vector<std::size_t> children;  // their plans, or kNoPlan
+  std::vector<TermId> terms;          // kAlternate, kConcat, kRepeat: the child read forwards
+  std::vector<TermId> rests;          // kConcat: mirror of what follows child t; kRepeat: mirror of the body
 };
 
 LongestMatcher::~LongestMatcher() = default;

@@ -31,9 +31,9 @@ class LongestMatcher {
   LongestMatcher(Workspace& workspace, const syntax::Regex& regex, LongestVariation variation = {});
   ~LongestMatcher();
 
-  /// The match of the whole regex in the haystack (A4) with its groups (A5): 1 + group_count() slots, or none when there
-  /// is no match. kLimit: one haystack needed more terms than the workspace's limit allows.
-  /// Time O(n·m) for the span; each choice inside costs a walk over the span it divides.
+  /// The match of the whole regex in the haystack (A4) with its groups (A5): 1 + group_count() slots, or none when
+  /// there is no match. kLimit: one haystack needed more terms than the workspace's limit allows. Time O(n·m) for the
+  /// span; each choice inside costs a walk over the span it divides.
   MatchStatus match(std::string_view haystack, Slots& slots);
   /// A4's span only.
   MatchStatus find_span(std::string_view haystack, Span& span);

@@ -39,8 +39,8 @@ TEST(ParseTrees, Leaves) {
 
 TEST(ParseTrees, CountedByHand) {
   EXPECT_EQ(count("a*", "aaa"), 1u);
-  EXPECT_EQ(count("(?:a|a)*", "aaa"), 8u);      // 2 branches, 3 times
-  EXPECT_EQ(count("(?:aa|a)*", "aaaaa"), 8u);   // compositions of 5 into ones and twos
+  EXPECT_EQ(count("(?:a|a)*", "aaa"), 8u);     // 2 branches, 3 times
+  EXPECT_EQ(count("(?:aa|a)*", "aaaaa"), 8u);  // compositions of 5 into ones and twos
   EXPECT_EQ(count("a*a*", "aa"), 3u);
   EXPECT_EQ(count("a*a*a*", "aa"), 6u);
   EXPECT_EQ(count("(?:|)", ""), 2u);
@@ -118,7 +118,8 @@ TEST(ParseTrees, OrderOfBranchesAndOutermostFirst) {
 }
 
 TEST(ParseTrees, TheOrderIsTotal) {
-  for (const char* pattern : {"(?:aa|a|)*", "(?:a*|a)(?:a|)a*", "(?:a?){2,4}", "((a*)*|a)*", "(?:a*){2,}", "(|a|aa){3}"}) {
+  for (const char* pattern :
+       {"(?:aa|a|)*", "(?:a*|a)(?:a|)a*", "(?:a?){2,4}", "((a*)*|a)*", "(?:a*){2,}", "(|a|aa){3}"}) {
     for (const char* haystack : {"", "a", "aa", "aaa"}) {
       Enumerated e(pattern, haystack);
       const auto& trees = e.enumeration.trees(0, e.units.size());

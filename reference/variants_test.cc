@@ -109,7 +109,8 @@ std::string smallest_departure(const Variant& variant, std::uint32_t nodes, Work
         const std::string got = ask(variant.reading, regex, haystack, workspaces.of(variant.reading));
         const std::string want = ask(plain, regex, haystack, workspaces.of(plain));
         if (got == want) continue;
-        return syntax::to_text(regex) + " on \"" + syntax::escape_bytes(haystack) + "\": " + got + ", specified " + want;
+        return syntax::to_text(regex) + " on \"" + syntax::escape_bytes(haystack) + "\": " + got + ", specified " +
+               want;
       }
     }
   }

@@ -10,7 +10,7 @@
 namespace redoubt::reference {
 
 struct WorkspaceLimits {
-  std::size_t terms = 200'000;      ///< start afresh beyond this many terms
+  std::size_t terms = 200'000;        ///< start afresh beyond this many terms
   std::uint32_t shared_symbols = 12;  ///< share only alphabets of at most this many minterms
 };
 

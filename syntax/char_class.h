@@ -62,9 +62,9 @@ class CharClass {
 /// surrogates fall in an interval whose part is kNoPart.
 struct Partition {
   static constexpr std::uint32_t kNoPart = static_cast<std::uint32_t>(-1);
-  std::vector<std::uint32_t> starts;  ///< ascending, starts[0] == 0
-  std::vector<std::uint32_t> parts;   ///< same length as starts
-  std::uint32_t count = 0;            ///< number of parts
+  std::vector<std::uint32_t> starts;           ///< ascending, starts[0] == 0
+  std::vector<std::uint32_t> parts;            ///< same length as starts
+  std::uint32_t count = 0;                     ///< number of parts
   std::vector<std::uint32_t> representatives;  ///< the smallest unit of each part
 
   /// The part of a unit of the domain: O(log intervals).

@@ -14,9 +14,7 @@ std::string to_string(const Slots& slots) {
   return text;
 }
 
-std::string_view to_string(Semantics semantics) {
-  return semantics == Semantics::kLeftmostLongest ? "posix" : "perl";
-}
+std::string_view to_string(Semantics semantics) { return semantics == Semantics::kLeftmostLongest ? "posix" : "perl"; }
 
 std::string_view to_string(Encoding encoding) { return encoding == Encoding::kBytes ? "bytes" : "utf8"; }
 

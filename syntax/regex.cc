@@ -93,10 +93,7 @@ Regex alternate(std::vector<Regex> branches) {
 
 Regex repeat(Regex body, std::uint32_t min, std::uint32_t max, bool greedy) {
   assert(min <= max && min != kInfinite);
-  return NodeBuilder(NodeKind::kRepeat)
-      .bounds(min, max, greedy)
-      .children({as_repeat_child(std::move(body))})
-      .done();
+  return NodeBuilder(NodeKind::kRepeat).bounds(min, max, greedy).children({as_repeat_child(std::move(body))}).done();
 }
 
 Regex group(Regex body, std::uint32_t number, std::string name) {
