@@ -194,6 +194,8 @@ void add_pattern_flags(CLI::App& command, harness::Case& value) {
       "--utf8", [&value] { value.encoding = Encoding::kUtf8; }, "Read both as UTF-8, not as bytes");
   command.add_flag("--icase", value.icase, "Ignore case");
   command.add_flag("--multiline", value.multiline, "Let ^ and $ hold at line breaks, too");
+  add_count_option(command, "--max-repeat", value.max_repeat, "Largest repeat bound, and product of nested ones", 1,
+                   harness::kMaxMaxRepeat);
   command.add_flag("--dot-all", value.dot_all, "Let . match a newline, too");
 }
 

@@ -18,10 +18,10 @@ constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;
 
 constexpr std::string_view kTopKeys[] = {"format", "defaults", "case"};
 constexpr std::string_view kDefaultKeys[] = {"dialect", "encoding", "semantics", "flags", "provenance"};
-constexpr std::string_view kCaseKeys[] = {
-    "name",       "pattern", "pattern_escaped", "haystack", "haystack_escaped", "dialect", "encoding",
-    "semantics",  "flags",   "expected",        "rule",     "engine",           "kind",    "cause",
-    "provenance", "replay",  "answers"};
+constexpr std::string_view kCaseKeys[] = {"name",       "pattern",  "pattern_escaped", "haystack", "haystack_escaped",
+                                          "dialect",    "encoding", "semantics",       "flags",    "max_repeat",
+                                          "expected",   "rule",     "engine",          "kind",     "cause",
+                                          "provenance", "replay",   "answers"};
 constexpr std::string_view kAnswerKeys[] = {"engine", "version", "outcome"};
 
 /// Thrown and caught within this file alone: the first thing that is wrong.
@@ -133,6 +133,16 @@ struct Shared {
   }
 };
 
+void read_max_repeat(const Table& table, Case& c) {
+  const toml::node* node = table.find("max_repeat");
+  if (node == nullptr) return;
+  const auto* value = node->as_integer();
+  if (value == nullptr || value->get() < 1 || value->get() > kMaxMaxRepeat) {
+    table.fail(node, "has a \"max_repeat\" that is no integer from 1 to " + std::to_string(kMaxMaxRepeat));
+  }
+  c.max_repeat = static_cast<std::uint32_t>(value->get());
+}
+
 void read_expected(const Table& table, Case& c) {
   const std::string* text = table.string("expected");
   if (text == nullptr) return;
@@ -183,6 +193,7 @@ Case read_case(const toml::table& node, std::string_view file, std::size_t numbe
   c.name = std::move(name);
   c.pattern = table.bytes("pattern");
   c.haystack = table.bytes("haystack");
+  read_max_repeat(table, c);
   read_expected(table, c);
   table.optional("rule", c.rule);
   table.optional("engine", c.engine);

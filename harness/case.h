@@ -16,6 +16,8 @@ namespace redoubt::harness {
 
 /// The version this build writes; it reads this one and refuses others by name.
 inline constexpr int kCaseFormat = 1;
+/// How far the limit on repeat bounds can be raised.
+inline constexpr std::uint32_t kMaxMaxRepeat = 1'000'000;
 
 /// What the specification answers: a match with its slots, or no match (std::nullopt).
 using Answer = std::optional<Slots>;
@@ -36,6 +38,8 @@ struct Case {
   bool icase = false;
   bool multiline = false;
   bool dot_all = false;
+  /// The largest repeat bound, and product of nested ones, that its pattern may have.
+  std::uint32_t max_repeat = syntax::ParseLimits{}.repeat_count;
   Semantics semantics = Semantics::kLeftmostLongest;
   /// Outer: is an expectation given; inner: match or no match.
   std::optional<Answer> expected;

@@ -77,6 +77,7 @@ syntax::ParseOptions parse_options(const Case& c) {
   options.icase = c.icase;
   options.multiline = c.multiline;
   options.dot_all = c.dot_all;
+  options.limits.repeat_count = c.max_repeat;
   return options;
 }
 

@@ -33,6 +33,7 @@ void expect_same(const Case& a, const Case& b) {
   EXPECT_EQ(a.encoding, b.encoding);
   EXPECT_EQ(a.semantics, b.semantics);
   EXPECT_EQ(a.icase, b.icase);
+  EXPECT_EQ(a.max_repeat, b.max_repeat);
   EXPECT_EQ(a.multiline, b.multiline);
   EXPECT_EQ(a.dot_all, b.dot_all);
   EXPECT_EQ(a.expected, b.expected);
@@ -168,6 +169,7 @@ TEST(CaseFile, RoundTripsRandomCases) {
     c.dialect = below(2) ? syntax::Dialect::kPerl : syntax::Dialect::kEre;
     c.encoding = below(2) ? Encoding::kBytes : Encoding::kUtf8;
     c.semantics = below(2) ? Semantics::kLeftmostFirst : Semantics::kLeftmostLongest;
+    if (below(3) == 0) c.max_repeat = 1 + static_cast<std::uint32_t>(below(5000));
     c.icase = below(2), c.multiline = below(2), c.dot_all = below(2);
     if (below(3) == 0) c.expected = Answer();
     if (below(3) == 0) c.expected = Answer(Slots{{0, c.haystack.size()}, {}, {0, 0}});

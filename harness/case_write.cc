@@ -43,6 +43,7 @@ void write_case(std::string& toml, const Case& c) {
     if (!value.empty()) write_text(toml, key, value);
   };
   optional("flags", flags_of(c));
+  if (c.max_repeat != Case().max_repeat) toml += "max_repeat = " + std::to_string(c.max_repeat) + '\n';
   if (c.expected) write_text(toml, "expected", to_string(*c.expected));
   optional("rule", c.rule);
   optional("engine", c.engine);
@@ -86,6 +87,7 @@ std::string to_json_line(const Case& c) {
   json["encoding"] = to_string(c.encoding);
   json["semantics"] = to_string(c.semantics);
   optional("flags", flags_of(c));
+  if (c.max_repeat != Case().max_repeat) json["max_repeat"] = c.max_repeat;
   if (c.expected) json["expected"] = to_string(*c.expected);
   optional("rule", c.rule);
   optional("engine", c.engine);

@@ -36,6 +36,15 @@ Cause Classifier::classify(std::string_view engine, std::string_view version, co
   const bool has_variant =
       kind == DivergenceKind::kExistence || kind == DivergenceKind::kSpan || kind == DivergenceKind::kCaptures;
   if (has_variant) {
+    // An engine that is held to a variant may answer as the specification does; then no departure is to blame.
+    reference::Reading specification;
+    specification.semantics = query.semantics;
+    Slots slots;
+    const auto status = reading_matcher(specification, query, workspaces_).match(haystack, slots);
+    if (reproduces(status == reference::MatchStatus::kMatch, slots, outcome)) {
+      return {Cause::Kind::kVariant, "specification", false,
+              "answers as the specification says, not as the catalogue says that it reads"};
+    }
     for (const reference::Variant& variant : reference::variants()) {
       if (variant.family != query.semantics) continue;
       if (!reference::may_differ(variant, query.regex)) continue;

@@ -227,6 +227,10 @@ Case Trial::describe(const Divergence& d, const Cause& cause, const syntax::Rege
   const bool as_written = !d.query.source.empty() && syntax::equal(regex, d.query.regex);
   c.pattern = as_written ? d.query.source : syntax::to_text(regex, d.query.encoding);
   c.haystack = haystack;
+  // A generated tree may be larger than what the parser takes by default; its file must be readable all the same.
+  syntax::ParseOptions options;
+  options.encoding = d.query.encoding;
+  if (!syntax::parse(c.pattern, options)) c.max_repeat = kMaxMaxRepeat;
   c.encoding = d.query.encoding;
   c.semantics = d.query.semantics;
   c.engine = engine_name(d.seat, d.mode);

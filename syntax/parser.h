@@ -68,8 +68,8 @@ struct ParseError {
   std::string message;  ///< one sentence, without the offset
 };
 
-/// `(?:x)` is a node of its own. A group that only gives flags to one bare `.`, `^` or `$`, as `(?m:^)` and `(?s:.)` do,
-/// is not: that is how the printer writes these atoms. Under `i` every class, \w and [:upper:] included, is closed
+/// `(?:x)` is a node of its own. A group that only gives flags to one bare `.`, `^` or `$`, as `(?m:^)` and `(?s:.)`
+/// do, is not: that is how the printer writes these atoms. Under `i` every class, \w and [:upper:] included, is closed
 /// under folding, and a complement is taken after that. Time is near linear in the pattern's size.
 using ParseResult = tl::expected<Regex, ParseError>;
 ParseResult parse(std::string_view pattern, const ParseOptions& options = {});

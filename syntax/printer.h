@@ -22,8 +22,8 @@ struct NotExpressible {
   std::string construct;  ///< e.g. "lazy repeat", "repeat count 2000"
 };
 
-/// Groups must be numbered as renumber_groups() does, and names be unique: a text can say nothing else. In kEre the text
-/// may hold any byte, NUL included; an adapter for an engine that reads C strings has to look for that.
+/// Groups must be numbered as renumber_groups() does, and names be unique: a text can say nothing else. In kEre the
+/// text may hold any byte, NUL included; an adapter for an engine that reads C strings has to look for that.
 tl::expected<std::string, NotExpressible> print(const Regex& r, PrintDialect dialect, Encoding encoding);
 
 /// print() in kPerl, which can say everything. Group numbers, names and units that no text can stand for are shown
