@@ -120,6 +120,7 @@ void add_check(CLI::App& app, int& status) {
     harness::CheckSettings& chosen = options->settings;
     chosen.shard = options->shard.index;
     chosen.shards = options->shard.count;
+    if (const char* program = std::getenv("REDOUBT_CALLED_AS")) chosen.program = program;  // ./dev says how
     chosen.modes = options->modes != "off";
     if (options->modes == "all") chosen.mode_nodes = 1'000'000;
     status = run_check(chosen);

@@ -133,7 +133,7 @@ tl::expected<CheckResult, std::string> check(const CheckSettings& settings, cons
   const Clock::time_point begin = Clock::now();
   CheckResult result;
   result.jobs = settings.jobs != 0 ? settings.jobs : std::max(1u, std::thread::hardware_concurrency());
-  Findings findings(settings.findings_dir, settings.jsonl);
+  Findings findings(settings.findings_dir, settings.jsonl, settings.program);
   if (findings.error()) return tl::unexpected(*findings.error());
   const std::function<bool()> out_of_time = [&] {
     return settings.budget_s > 0 && seconds_since(begin) >= settings.budget_s;

@@ -32,6 +32,7 @@ struct CheckSettings {
   bool isolate = false;
   std::string findings_dir;  ///< "" for none
   std::string jsonl;
+  std::string program = "redoubt";  ///< how the reader calls the program, for "what to type next"
 };
 
 /// One stretch of a run: one source of cases under one semantics.

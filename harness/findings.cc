@@ -21,7 +21,8 @@ std::string why() { return std::strerror(errno); }
 
 }  // namespace
 
-Findings::Findings(std::string folder, std::string jsonl) : folder_(std::move(folder)), jsonl_(std::move(jsonl)) {
+Findings::Findings(std::string folder, std::string jsonl, std::string program)
+    : folder_(std::move(folder)), jsonl_(std::move(jsonl)), program_(std::move(program)) {
   if (jsonl_.empty()) return;
   jsonl_file_ = std::fopen(jsonl_.c_str(), "a");
   if (!jsonl_file_) error_ = "Cannot write to " + jsonl_ + ": " + why() + ".";
@@ -54,7 +55,7 @@ bool Findings::add(Case shrunk) {
 void Findings::write(Bucket& bucket) {
   if (!folder_.empty()) {
     const std::string file = folder_ + "/" + bucket.shrunk.name + ".toml";
-    bucket.shrunk.replay = "redoubt replay " + file;
+    bucket.shrunk.replay = program_ + " replay " + file;
     std::error_code code;
     std::filesystem::create_directories(folder_, code);
     // Written whole under another name first: a case file is there complete or not at all.

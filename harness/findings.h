@@ -24,7 +24,8 @@ struct Bucket {
 class Findings {
  public:
   /// Either path may be empty. Nothing is created before there is something to write, except the JSONL file.
-  Findings(std::string folder, std::string jsonl);
+  /// `program`: how the replay command in a case file calls this program.
+  Findings(std::string folder, std::string jsonl, std::string program = "redoubt");
   ~Findings();
   Findings(const Findings&) = delete;
   Findings& operator=(const Findings&) = delete;
@@ -40,7 +41,7 @@ class Findings {
   void write(Bucket& bucket);
 
   mutable std::mutex mutex_;
-  std::string folder_, jsonl_;
+  std::string folder_, jsonl_, program_;
   std::FILE* jsonl_file_ = nullptr;
   std::map<std::string, Bucket> buckets_;
   std::vector<std::string> order_;

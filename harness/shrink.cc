@@ -141,6 +141,17 @@ void collect_reductions(const Regex& r, Encoding encoding, const std::function<R
   }
 }
 
+/// The same tree with one unit taken for another wherever it stands alone.
+Regex rename(const Regex& r, std::uint32_t from, std::uint32_t to) {
+  if (r->kind() == NodeKind::kClass) {
+    return r->char_class() == CharClass::single(from) ? syntax::literal(to) : r;
+  }
+  if (r->children().empty()) return r;
+  std::vector<Regex> children;
+  for (const Regex& child : r->children()) children.push_back(rename(child, from, to));
+  return syntax::with_children(*r, std::move(children));
+}
+
 }  // namespace
 
 ShrinkCost cost(const Regex& regex, std::string_view haystack) {
@@ -208,6 +219,17 @@ ShrinkResult shrink(const Regex& regex, std::string_view haystack, Encoding enco
       if (try_pair(r, best.haystack)) {
         progress = true;
         break;
+      }
+    }
+    // A letter in both at once: replacing it in one alone would seldom keep anything.
+    const std::string letters = best.haystack;
+    for (char from : letters) {
+      for (char to : {'a', 'b'}) {
+        if (from == to || static_cast<unsigned char>(from) >= 0x80) continue;
+        std::string renamed = best.haystack;
+        std::replace(renamed.begin(), renamed.end(), from, to);
+        progress |=
+            try_pair(rename(best.regex, static_cast<unsigned char>(from), static_cast<unsigned char>(to)), renamed);
       }
     }
     best.complete = !progress && best.probes < max_probes;

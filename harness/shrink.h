@@ -1,5 +1,6 @@
 // shrink: the one shrinker. Makes a (regex, haystack) smaller while a property of it stays, down to a local minimum: no
-// single reduction of the tree or the haystack keeps the property. The CLI, the harness and the properties use it.
+// single reduction of the tree or the haystack, and no renaming of a letter in both, keeps the property. The CLI, the
+// harness and the properties use it.
 #pragma once
 
 #include <cstddef>

@@ -135,15 +135,16 @@ std::string summarize(const CheckResult& result, const CheckSettings& settings) 
   const std::uint64_t unexplained = result.unexplained();
   if (unexplained == 0) {
     out += "Found: zero unexplained differences.\n";
-    out += "Next: redoubt find '(aa|a)*' aaaaa    redoubt check --random 100000 --seed 2    redoubt --help\n";
+    out += fmt::format("Next: {0} find '(aa|a)*' aaaaa    {0} check --random 100000 --seed 2    {0} --help\n",
+                       settings.program);
   } else {
     out += fmt::format("Found: {} unexplained differences in {} buckets:\n", with_commas(unexplained),
                        result.findings.size());
     findings_text(result, out);
     if (!settings.findings_dir.empty()) {
-      out += fmt::format(
-          "Findings lie in {}/, one case file each.\nNext: redoubt replay {}    redoubt find PATTERN HAYSTACK\n",
-          settings.findings_dir, settings.findings_dir);
+      out +=
+          fmt::format("Findings lie in {1}/, one case file each.\nNext: {0} replay {1}    {0} find PATTERN HAYSTACK\n",
+                      settings.program, settings.findings_dir);
     }
   }
   return out;

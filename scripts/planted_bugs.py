@@ -39,7 +39,7 @@ BUGS = (
     Bug("empty-iteration", "PikeVM: an empty repeat is skipped rather than iterated once (A2)", "posix",
         "pikevm/compiler.cc",
         "    nil(body, h + 1);\n    holes_ = join(done, holes_);",
-        "    nil(body, h + 2);\n    holes_ = join(done, holes_);"),
+        "    tag(TagKind::kClose, h + 1, 0);\n    nil(body, h + 1);\n    holes_ = join(done, holes_);"),
     Bug("right-branch", "PikeVM: of two branches the later is preferred (A3)", "posix",
         "pikevm/compiler.cc",
         "const std::vector<Regex>& branches = node.children();",
@@ -61,7 +61,7 @@ BUGS = (
         "pikevm/compiler.cc",
         "optional_copies(body, node.max() - node.min(), node.greedy())",
         "optional_copies(body, node.max() - node.min() + 1, node.greedy())"),
-    Bug("alphabet-off-by-one", "PikeVM: the classes of units after a class are those of its last unit", "perl",
+    Bug("alphabet-off-by-one", "PikeVM: a class does not end at its last unit", "perl",
         "pikevm/alphabet.cc",
         "if (range.hi < syntax::kMaxByte) starts[count++] = range.hi + 1;",
         "if (range.hi < syntax::kMaxByte) starts[count++] = range.hi;"),
@@ -164,9 +164,9 @@ def first_finding(semantics, jobs, seconds):
                 process.wait()
 
 
-def sizes():
-    """Nodes and bytes of the finding's case file, by the program's own count: `redoubt shrink` says them."""
-    case = next((OUT / "cases").glob("*.toml"))
+def sizes(finding):
+    """Nodes and bytes of a finding, by the program's own count: `redoubt shrink` says them of its case file."""
+    case = OUT / "cases" / (finding["name"] + ".toml")
     done = subprocess.run([redoubt(), "shrink", case], capture_output=True, text=True, errors="surrogateescape")
     said = re.search(r"from (\d+) nodes and (\d+) bytes", done.stderr)
     if not said:
@@ -184,7 +184,7 @@ def judge(bug, jobs, seconds):
         finding, took, _ = first_finding(bug.semantics, jobs, seconds)
         if finding is None:
             return f"| {bug.name} | {bug.says} | NOT FOUND | | | {took:.1f} |", False
-        nodes, length = sizes()
+        nodes, length = sizes(finding)
     finally:
         target.write_text(sound)
     small = nodes <= MAX_NODES and length <= MAX_BYTES
@@ -222,7 +222,7 @@ def main():
             print(f"planted_bugs: the check of the sound program ends with status {status} and finds {finding}",
                   file=sys.stderr)
             return 1
-        print(f"Without a bug: nothing found in {took:.0f} s.\n")
+        print(f"Without a bug: nothing found in {took:.0f} s.\n", flush=True)
         print("| bug | what is wrong | first counterexample | nodes | bytes | seconds |")
         print("|---|---|---|---|---|---|", flush=True)
         for bug in chosen:
