@@ -151,6 +151,10 @@ bool LeftmostFirstMatcher::run(std::size_t start, std::size_t required_end) {
   stack_.clear();
   stack_.push_back({Kind::kTry, entry_, start});
   while (!stack_.empty()) {
+    if (stack_.size() > kMaxFrames) {
+      too_deep_ = true;
+      return false;
+    }
     const Frame frame = stack_.back();
     stack_.pop_back();
     if (frame.kind == Kind::kRestoreSlot) {
@@ -166,7 +170,7 @@ bool LeftmostFirstMatcher::run(std::size_t start, std::size_t required_end) {
     bool alive = true;
     while (alive) {
       const Step& step = steps_[at];
-      if (!first_visit(at, location)) break;
+      if (!first_visit(at, location) || stack_.size() > kMaxFrames) break;
       switch (step.op) {
         case Op::kClass:
           alive = location < subject_.size() && classes_[step.argument][subject_.symbols[location]];
@@ -209,6 +213,7 @@ bool LeftmostFirstMatcher::run(std::size_t start, std::size_t required_end) {
 bool LeftmostFirstMatcher::prepare(std::string_view haystack) {
   subject_.assign(terms_->alphabet(), haystack);
   const std::uint64_t bits = std::uint64_t{steps_.size()} * (max_depth_ + 1) * (subject_.size() + 1);
+  too_deep_ = false;
   if (too_large_ || bits > kMaxMemoryBits) return false;
   visited_.assign(bits / 64 + 1, 0);
   slots_.assign(2 * (1 + group_count_), kUnset);
@@ -231,6 +236,7 @@ MatchStatus LeftmostFirstMatcher::match(std::string_view haystack, Slots& slots)
   // What failed from one start fails from the next: the memory is kept.
   for (std::size_t start = 0; start <= subject_.size(); ++start) {
     if (run(start, kUnset)) return report(slots);
+    if (too_deep_) return MatchStatus::kLimit;
   }
   return MatchStatus::kNoMatch;
 }
@@ -243,8 +249,9 @@ MatchStatus LeftmostFirstMatcher::match_within(std::string_view haystack, Span s
     if (subject_.offset(location) == span.begin) begin = location;
     if (subject_.offset(location) == span.end) end = location;
   }
-  if (begin == kUnset || end == kUnset || !run(begin, end)) return MatchStatus::kNoMatch;
-  return report(slots);
+  if (begin == kUnset || end == kUnset) return MatchStatus::kNoMatch;
+  if (run(begin, end)) return report(slots);
+  return too_deep_ ? MatchStatus::kLimit : MatchStatus::kNoMatch;
 }
 
 }  // namespace redoubt::reference

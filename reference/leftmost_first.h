@@ -24,14 +24,16 @@ class LeftmostFirstMatcher {
   LeftmostFirstMatcher(Workspace& workspace, const syntax::Regex& regex, LoopPolicy policy);
 
   /// The first match in priority order at the smallest start that has one (B1), groups keeping their last value (B2).
-  /// kLimit: unrolled size over kMaxSteps, or unrolled size times haystack over kMaxMemoryBits.
+  /// kLimit: unrolled size over kMaxSteps, unrolled size times haystack over kMaxMemoryBits, or more than kMaxFrames
+  /// choices open at once.
   MatchStatus match(std::string_view haystack, Slots& slots);
 
   /// The first match in priority order among those that span exactly `span` (which must lie on unit boundaries).
   MatchStatus match_within(std::string_view haystack, Span span, Slots& slots);
 
   static constexpr std::size_t kMaxSteps = 4'000'000;
-  static constexpr std::uint64_t kMaxMemoryBits = std::uint64_t{1} << 32;
+  static constexpr std::uint64_t kMaxMemoryBits = std::uint64_t{1} << 30;
+  static constexpr std::size_t kMaxFrames = 4'000'000;
 
  private:
   enum class Op : std::uint8_t { kClass, kLook, kSplit, kSave, kMark, kLoop, kMatch };
@@ -73,7 +75,8 @@ class LeftmostFirstMatcher {
   std::uint32_t entry_ = 0;
   std::uint32_t current_loop_ = kNoLoop;
   std::uint32_t max_depth_ = 0;
-  bool too_large_ = false;
+  bool too_large_ = false;  // the regex
+  bool too_deep_ = false;   // the search on this haystack
 
   derivatives::Subject subject_;
   std::vector<std::uint64_t> visited_;

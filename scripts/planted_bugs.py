@@ -47,7 +47,8 @@ BUGS = (
     Bug("right-branch-first", "PikeVM, leftmost-first: of two branches the later is tried first (B1)", "perl",
         "pikevm/compiler.cc",
         "        Holes others = split_here();\n        plain(*node.children()[k]);",
-        "        Holes others = split_here();\n        std::swap(others, holes_);\n        plain(*node.children()[k]);"),
+        "        Holes others = split_here();\n        std::swap(others, holes_);\n"
+        "        plain(*node.children()[k]);"),
     Bug("group-not-unset", "PikeVM: a skipped group keeps its last value (A5)", "posix",
         "pikevm/closure.cc",
         "    if (begin == end) return captures;",
@@ -89,7 +90,8 @@ BUGS = (
     Bug("closure-order", "PikeVM, leftmost-first: the closure follows the second way of a split first (B1)", "perl",
         "pikevm/list_search.cc",
         "          stack_.push_back({inst.arg, captures_.share(captures)});\n          break;",
-        "          stack_.push_back({inst.out, captures_.share(captures)});\n          at = inst.arg;\n          continue;"),
+        "          stack_.push_back({inst.out, captures_.share(captures)});\n          at = inst.arg;\n"
+        "          continue;"),
 )
 
 
