@@ -275,7 +275,7 @@ tl::expected<Grammar, std::string> Grammar::counted(const GrammarSettings& setti
   std::uint64_t all_sizes = 0;
   for (std::uint32_t size = 1; size <= max_size; ++size) {
     for (std::uint32_t l = 0; l <= size; ++l) {
-      std::uint64_t ways = multiply(counts.trees[size][l], grammar.letterings_[l][0]);
+      std::uint64_t ways = multiply(counts.trees[size][l], grammar.letterings_[l][grammar.first_used()]);
       grammar.slot_weights_[size].push_back(ways);
       grammar.counts_[size] = add(grammar.counts_[size], ways);
     }

@@ -31,6 +31,8 @@ struct GrammarSettings {
   Encoding encoding = Encoding::kBytes;
   /// Units. Trees are canonical up to renaming them: their first uses come in this order.
   std::vector<std::uint32_t> letters{'a', 'b'};
+  /// False: letters are no mere names (assertions may tell them apart), and every lettering is a tree of its own.
+  bool rename = true;
   bool empty = true;
   bool dot = false;
   bool dot_all = false;     ///< `.` is any unit; else any but \n
@@ -122,6 +124,10 @@ class Grammar {
   /// Sequences of one or more children; 1 in a proportional grammar.
   std::uint64_t sequences(std::uint32_t size, std::uint32_t slots) const { return cell(size, slots).sequences; }
 
+  /// How many letters count as used before the first: none, or all where letters are not renamed.
+  std::uint32_t first_used() const {
+    return settings_.grammar.rename ? 0 : static_cast<std::uint32_t>(settings_.grammar.letters.size());
+  }
   /// Ways to fill `left` slots when `used` letters have occurred; 1 in a proportional grammar.
   std::uint64_t letterings(std::uint32_t left, std::uint32_t used) const { return letterings_[left][used]; }
   /// The same by the letter that comes next.

@@ -17,7 +17,7 @@ namespace {
 class Descent {
  public:
   Descent(const Grammar& grammar, Choices& choices, std::uint32_t slots)
-      : grammar_(grammar), choices_(choices), slots_left_(slots) {}
+      : grammar_(grammar), choices_(choices), slots_left_(slots), used_(grammar.first_used()) {}
 
   Regex tree(std::uint32_t size, std::uint32_t slots, std::uint64_t pending) {
     const std::size_t option = choices_.choose(grammar_.tree_weights(size, slots), rest(pending));
@@ -154,7 +154,7 @@ class Descent {
   const Grammar& grammar_;
   Choices& choices_;
   std::uint32_t slots_left_;
-  std::uint32_t used_ = 0;
+  std::uint32_t used_;
   std::uint32_t groups_ = 0;
   std::uint64_t product_ = 1;
 };

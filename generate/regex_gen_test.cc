@@ -346,5 +346,20 @@ TEST(RegexSampler, TakesTheNextSmallerSizeWhereThereIsNone) {
   EXPECT_FALSE(RegexSampler::make(settings, 2));
 }
 
+TEST(RegexSpace, WithoutRenamingEveryLetteringIsATree) {
+  GrammarSettings settings;
+  settings.letters = {'a', '\n'};
+  settings.rename = false;
+  const auto space = RegexSpace::make(settings, 3);
+  ASSERT_TRUE(space);
+  // One leaf: empty, a or \n.
+  EXPECT_EQ(space->count(1), 3u);
+  std::set<std::string> texts;
+  for (std::uint64_t k = 0; k < space->total(); ++k) texts.insert(syntax::dump(space->at(space->place(k))));
+  EXPECT_EQ(texts.size(), space->total());
+  EXPECT_TRUE(texts.contains(syntax::dump(syntax::literal('\n'))));
+  EXPECT_TRUE(texts.contains(syntax::dump(syntax::concat({syntax::literal('\n'), syntax::literal('a')}))));
+}
+
 }  // namespace
 }  // namespace redoubt::generate

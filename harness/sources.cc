@@ -39,14 +39,15 @@ class Sweep final : public Source {
 tl::expected<std::unique_ptr<Source>, std::string> make_sweep(std::string name, Semantics semantics,
                                                               generate::GrammarSettings grammar,
                                                               const std::string& letters, std::uint32_t max_nodes,
-                                                              std::uint32_t max_len) {
+                                                              std::uint32_t max_len,
+                                                              const std::string& haystack_letters = "") {
   grammar.letters.assign(letters.begin(), letters.end());
   for (std::uint32_t& letter : grammar.letters) letter &= 0xFF;
   grammar.lazy = semantics == Semantics::kLeftmostFirst;
   auto space = generate::RegexSpace::make(grammar, max_nodes);
   if (!space) return tl::unexpected(space.error());
   std::vector<std::string> strings;
-  for (char letter : letters) strings.emplace_back(1, letter);
+  for (char letter : letters + haystack_letters) strings.emplace_back(1, letter);
   auto haystacks = generate::StringSpace::make(std::move(strings), max_len);
   if (!haystacks) return tl::unexpected(haystacks.error());
   return std::make_unique<Sweep>(std::move(name), semantics, std::move(*space), std::move(*haystacks));
@@ -127,8 +128,9 @@ std::string describe(Semantics semantics, const std::string& what) {
 }
 
 using Phases = std::vector<Phase>;
+using Added = tl::expected<void, std::string>;
 
-tl::expected<void, std::string> add_sweeps(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+Added add_sweep(const CheckSettings& settings, Semantics semantics, Phases& phases) {
   generate::GrammarSettings grammar;
   grammar.looks = {Look::kCaret, Look::kDollar};
   auto sweep = make_sweep("sweep", semantics, grammar, settings.alphabet, settings.max_nodes, settings.max_len);
@@ -136,26 +138,30 @@ tl::expected<void, std::string> add_sweeps(const CheckSettings& settings, Semant
   const std::string what = "every regex to " + std::to_string(settings.max_nodes) + " nodes on every string of [" +
                            settings.alphabet + "] to " + std::to_string(settings.max_len);
   phases.push_back({describe(semantics, what), semantics, settings.engines, std::move(*sweep)});
+  return {};
+}
 
-  // Newlines, word boundaries and classes, which the main sweep leaves out.
+/// Newlines, word boundaries and classes, which the main sweep leaves out; `b` occurs in haystacks only.
+Added add_lines(const CheckSettings& settings, Semantics semantics, Phases& phases) {
   generate::GrammarSettings lines;
+  lines.rename = false;
   lines.looks = {Look::kCaret,     Look::kDollar,  Look::kTextStart,    Look::kTextEnd,
                  Look::kLineStart, Look::kLineEnd, Look::kWordBoundary, Look::kNotWordBoundary};
   lines.dot = lines.dot_all = lines.not_letter = true;  // [^\n] is the other dot
   lines.repeats = {{0, syntax::kInfinite}, {0, 1}, {2, 2}};
   const std::uint32_t nodes = std::min(settings.max_nodes, 4u);
   const std::uint32_t length = std::min(settings.max_len, 3u);
-  auto line_sweep = make_sweep("lines", semantics, lines, "a\n-", nodes, length);
+  auto line_sweep = make_sweep("lines", semantics, lines, "a\n-", nodes, length, "b");
   if (!line_sweep) return tl::unexpected(line_sweep.error());
   const std::string of =
-      " to " + std::to_string(nodes) + " nodes on every string of [a\\n-] to " + std::to_string(length);
+      " to " + std::to_string(nodes) + " nodes on every string of [ab\\n-] to " + std::to_string(length);
   phases.push_back(
       {describe(semantics, "assertions and classes," + of), semantics, settings.engines, std::move(*line_sweep)});
   return {};
 }
 
 /// {0} and {0,0} over things that look at the start: where optimizers have misread what is not there.
-tl::expected<void, std::string> add_zero_repeats(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+Added add_zero_repeats(const CheckSettings& settings, Semantics semantics, Phases& phases) {
   generate::GrammarSettings grammar;
   grammar.looks = {Look::kCaret, Look::kLineStart};
   grammar.groups = false;
@@ -169,8 +175,11 @@ tl::expected<void, std::string> add_zero_repeats(const CheckSettings& settings, 
   return {};
 }
 
-tl::expected<void, std::string> add_stock(const CheckSettings& settings, Phases& phases) {
+/// What sets engines as packaged apart from the options under which they are judged otherwise.
+Added add_stock(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+  if (semantics != Semantics::kLeftmostFirst || !settings.engines.empty()) return {};
   generate::GrammarSettings lines;
+  lines.rename = false;
   lines.looks = {Look::kCaret, Look::kDollar, Look::kLineStart, Look::kLineEnd};
   const std::uint32_t nodes = std::min(settings.max_nodes, 4u);
   const std::uint32_t length = std::min(settings.max_len, 3u);
@@ -189,7 +198,7 @@ tl::expected<void, std::string> add_stock(const CheckSettings& settings, Phases&
   return {};
 }
 
-tl::expected<void, std::string> add_random(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+Added add_random(const CheckSettings& settings, Semantics semantics, Phases& phases) {
   for (Encoding encoding : {Encoding::kBytes, Encoding::kUtf8}) {
     generate::RandomSettings wide = generate::wide_settings(Semantics::kLeftmostFirst, encoding);
     wide.grammar.lazy = semantics == Semantics::kLeftmostFirst;
@@ -212,16 +221,14 @@ tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
   const auto wrong = [](std::string sentence) { return tl::unexpected(std::move(sentence)); };
   if (settings.shard >= settings.shards) return wrong("A shard's number must be below the number of shards.");
   if (settings.alphabet.empty()) return wrong("The alphabet needs a letter at least.");
-  for (Semantics semantics : settings.semantics) {
-    if (settings.max_nodes > 0) {
-      if (auto added = add_sweeps(settings, semantics, phases); !added) return tl::unexpected(added.error());
-      if (auto added = add_zero_repeats(settings, semantics, phases); !added) return tl::unexpected(added.error());
-      if (semantics == Semantics::kLeftmostFirst && settings.engines.empty()) {
-        if (auto added = add_stock(settings, phases); !added) return tl::unexpected(added.error());
-      }
-    }
-    if (settings.random > 0) {
-      if (auto added = add_random(settings, semantics, phases); !added) return tl::unexpected(added.error());
+  // The quick ones first: what they find need not wait.
+  using Add = Added (*)(const CheckSettings&, Semantics, Phases&);
+  std::vector<Add> adders;
+  if (settings.max_nodes > 0) adders = {add_lines, add_zero_repeats, add_stock, add_sweep};
+  if (settings.random > 0) adders.push_back(add_random);
+  for (Add add : adders) {
+    for (Semantics semantics : settings.semantics) {
+      if (auto added = add(settings, semantics, phases); !added) return tl::unexpected(added.error());
     }
   }
   if (phases.empty()) return wrong("There is nothing to do: no semantics, or neither a sweep nor random regexes.");
