@@ -217,7 +217,11 @@ TEST(Check, AnEngineThatReadsOtherwiseIsFoundWithASmallestCase) {
   ASSERT_TRUE(result) << result.error();
   EXPECT_GT(result->unexplained(), 0u);
   ASSERT_FALSE(result->findings.empty());
-  const Case& smallest = result->findings[0].shrunk;
+  const auto size = [](const Bucket& b) { return b.shrunk.pattern.size() + b.shrunk.haystack.size(); };
+  const Case& smallest =
+      std::min_element(result->findings.begin(), result->findings.end(), [&](const Bucket& a, const Bucket& b) {
+        return size(a) < size(b);
+      })->shrunk;
   EXPECT_EQ(smallest.cause, "variant:loop-policy-pcre2");
   EXPECT_EQ(smallest.engine, "pcre2");
   EXPECT_EQ(smallest.pattern, "(a*)*");

@@ -56,15 +56,29 @@ bool not_word_boundary_beside_multibyte(const Regex& regex, std::string_view hay
 bool is_loop(const Node& node) { return node.kind() == NodeKind::kRepeat && node.max() == syntax::kInfinite; }
 
 /// An unbounded repeat of something that can be empty and has another unbounded repeat inside, where it or a repeat
-/// inside is lazy.
-bool lazy_among_nested_loops(const Regex& regex, std::string_view, std::string_view) {
+/// inside is lazy or is {n,} with n > 1.
+bool uneven_nested_loops(const Regex& regex, std::string_view, std::string_view) {
+  const auto uneven = [](const Node& node) {
+    return node.kind() == NodeKind::kRepeat && (!node.greedy() || (is_loop(node) && node.min() > 1));
+  };
+  return syntax::any_node(regex, [&](const Node& node) {
+    return is_loop(node) && reference::can_be_empty(node.child()) && syntax::any_node(node.child(), is_loop) &&
+           (uneven(node) || syntax::any_node(node.child(), uneven));
+  });
+}
+
+/// An alternation with a branch that can be empty, in a group of any kind, and something after it.
+bool nullable_alternation_before_more(const Regex& regex, std::string_view, std::string_view) {
   return syntax::any_node(regex, [](const Node& node) {
-    if (!is_loop(node) || !reference::can_be_empty(node.child()) || !syntax::any_node(node.child(), is_loop)) {
-      return false;
+    if (node.kind() != NodeKind::kConcat) return false;
+    for (std::size_t k = 0; k + 1 < node.children().size(); ++k) {
+      const Node* inner = node.children()[k].get();
+      while (inner->kind() == NodeKind::kGroup) inner = inner->child().get();
+      if (inner->kind() != NodeKind::kAlternate) continue;
+      const auto& branches = inner->children();
+      if (std::any_of(branches.begin(), branches.end(), reference::can_be_empty)) return true;
     }
-    return !node.greedy() || syntax::any_node(node.child(), [](const Node& inner) {
-      return inner.kind() == NodeKind::kRepeat && !inner.greedy();
-    });
+    return false;
   });
 }
 
@@ -77,8 +91,11 @@ struct Entry {
 constexpr Entry kProperties[] = {
     {"quantified-assertion", "an assertion is quantified directly, as in ^*", quantified_assertion},
     {"both-dollars", "a plain $ and a (?m)$ occur", both_dollars},
-    {"lazy-among-nested-loops", "x* where x can be empty and holds another loop, and one of its repeats is lazy",
-     lazy_among_nested_loops},
+    {"uneven-nested-loops",
+     "x* where x can be empty and holds another loop, and one of its repeats is lazy or {n,} with n > 1",
+     uneven_nested_loops},
+    {"nullable-alternation-before-more", "an alternation with a branch that can be empty, and something after it",
+     nullable_alternation_before_more},
     {"not-word-boundary-beside-multibyte", "\\B occurs, and a byte of 0x80 or above in the haystack",
      not_word_boundary_beside_multibyte},
     {"zero-repeat-over-start-assertion", "a repeat {0} has ^, \\A or (?m)^ inside", zero_repeat_over_start},

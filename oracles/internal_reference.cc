@@ -42,14 +42,18 @@ class ReferenceMatcher final : public Matcher {
   Inner inner_;
 };
 
-/// More trees than this on one haystack, and the definition answers "limit": it is for small cases.
+/// More trees than this on one haystack, and the definition answers "limit": it is for small cases. On the haystacks of
+/// a sweep it is to answer always.
+constexpr std::size_t kShort = 8;
+constexpr std::size_t kMaxTreesShort = 300'000;
 constexpr std::size_t kMaxTrees = 3000;
 
 struct Definition {
   syntax::Regex regex;
   Encoding encoding;
   MatchStatus match(std::string_view haystack, Slots& slots) {
-    return reference::match_by_definition(regex, haystack, encoding, slots, kMaxTrees);
+    return reference::match_by_definition(regex, haystack, encoding, slots,
+                                          haystack.size() <= kShort ? kMaxTreesShort : kMaxTrees);
   }
 };
 
