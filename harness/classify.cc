@@ -28,6 +28,19 @@ reference::ReadingMatcher reading_matcher(const reference::Reading& reading, con
   return reference::ReadingMatcher(reading, regex, workspaces.of(reading, query.encoding));
 }
 
+const reference::Variant* Classifier::simplest_variant(const oracles::Query& query, std::string_view haystack,
+                                                       const oracles::Outcome& outcome) {
+  for (const reference::Variant& variant : reference::variants()) {
+    if (variant.family != query.semantics || !reference::may_differ(variant, query.regex)) continue;
+    reference::ReadingMatcher matcher = reading_matcher(variant.reading, query, workspaces_);
+    Slots slots;
+    const reference::MatchStatus status = matcher.match(haystack, slots);
+    if (status == reference::MatchStatus::kLimit) continue;
+    if (reproduces(status == reference::MatchStatus::kMatch, slots, outcome)) return &variant;
+  }
+  return nullptr;
+}
+
 Cause Classifier::classify(std::string_view engine, std::string_view version, const oracles::Query& query,
                            std::string_view haystack, DivergenceKind kind, const oracles::Outcome& outcome) {
   if (const Known* known = catalogue_.find_predicate(engine, version, query, haystack, kind)) {
@@ -45,18 +58,11 @@ Cause Classifier::classify(std::string_view engine, std::string_view version, co
       return {Cause::Kind::kVariant, "specification", false,
               "answers as the specification says, not as the catalogue says that it reads"};
     }
-    for (const reference::Variant& variant : reference::variants()) {
-      if (variant.family != query.semantics) continue;
-      if (!reference::may_differ(variant, query.regex)) continue;
-      reference::ReadingMatcher matcher = reading_matcher(variant.reading, query, workspaces_);
-      Slots slots;
-      const reference::MatchStatus status = matcher.match(haystack, slots);
-      if (status == reference::MatchStatus::kLimit) continue;
-      if (!reproduces(status == reference::MatchStatus::kMatch, slots, outcome)) continue;
+    if (const reference::Variant* variant = simplest_variant(query, haystack, outcome)) {
       // The variant that the catalogue has for this engine is accounted for; another one only explains.
       const Known* known = catalogue_.find_variant(engine, version, query.semantics);
-      const bool accounted = known != nullptr && known->variant == variant.name;
-      return {Cause::Kind::kVariant, std::string(variant.name), accounted, std::string(variant.sentence)};
+      const bool accounted = known != nullptr && known->variant == variant->name;
+      return {Cause::Kind::kVariant, std::string(variant->name), accounted, std::string(variant->sentence)};
     }
   }
   return {};

@@ -48,6 +48,10 @@ class Classifier {
   Cause classify(std::string_view engine, std::string_view version, const oracles::Query& query,
                  std::string_view haystack, DivergenceKind kind, const oracles::Outcome& outcome);
 
+  /// The simplest variant of the query's family that gives the engine's answer exactly; nullptr: none does.
+  const reference::Variant* simplest_variant(const oracles::Query& query, std::string_view haystack,
+                                             const oracles::Outcome& outcome);
+
  private:
   const Catalogue& catalogue_;
   ReadingWorkspaces workspaces_;

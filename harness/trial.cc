@@ -128,7 +128,12 @@ void Trial::hold(std::size_t seat, const Query& query, Haystacks haystacks, cons
         // As its reading says; where that departs from the specification, it is a difference that is accounted for.
         const Verdict plain = compare(judged_[k], outcome);
         if (plain.kind == VerdictKind::kDivergence) {
-          const reference::Variant& variant = *panel_.seats()[seat].follows;
+          // Of a reading made of several departures, the one that matters here.
+          const reference::Variant* followed = panel_.seats()[seat].follows;
+          const reference::Variant* simplest = followed->name.find('+') == std::string_view::npos
+                                                   ? followed
+                                                   : panel_.classifier().simplest_variant(query, haystacks[k], outcome);
+          const reference::Variant& variant = simplest ? *simplest : *followed;
           ++stats.accounted;
           account({seat, -1, plain.divergence, query, haystacks[k], judged_[k], outcome},
                   {Cause::Kind::kVariant, std::string(variant.name), true, std::string(variant.sentence)});
