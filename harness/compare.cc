@@ -9,7 +9,7 @@ using oracles::Outcome;
 using oracles::OutcomeKind;
 
 std::string_view to_string(DivergenceKind kind) {
-  static constexpr std::string_view kNames[kDivergenceKinds] = {"existence",  "span",  "captures",
+  static constexpr std::string_view kNames[kDivergenceKinds] = {"existence",  "span",  "captures",          "ends",
                                                                 "acceptance", "crash", "self-inconsistency"};
   return kNames[static_cast<int>(kind)];
 }
@@ -29,6 +29,7 @@ Verdict compare_answers(const Outcome& a, const Outcome& b) {
   if (a.kind != b.kind) return diverge(DivergenceKind::kExistence, level);
   if (a.kind == OutcomeKind::kNoMatch || level == Claim::kIsMatch) return {VerdictKind::kAgree, {}, level};
   if (a.slots[0] != b.slots[0]) return diverge(DivergenceKind::kSpan, level);
+  if (!a.ends.empty() && !b.ends.empty() && a.ends != b.ends) return diverge(DivergenceKind::kEnds, level);
   if (level == Claim::kCaptures && a.slots != b.slots) return diverge(DivergenceKind::kCaptures, level);
   return {VerdictKind::kAgree, {}, level};
 }

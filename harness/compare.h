@@ -11,11 +11,12 @@ enum class DivergenceKind : std::uint8_t {
   kExistence,   ///< one found a match, the other none
   kSpan,        ///< the whole match differs
   kCaptures,    ///< same span, a group differs
+  kEnds,        ///< same span, but the list of all ends at its start differs
   kAcceptance,  ///< the engine refused a pattern that the dialect has
   kCrash,
   kSelf,  ///< the engine answers the same question two ways
 };
-inline constexpr int kDivergenceKinds = 6;
+inline constexpr int kDivergenceKinds = 7;
 std::string_view to_string(DivergenceKind kind);
 
 enum class VerdictKind : std::uint8_t { kAgree, kDivergence, kInconclusive };

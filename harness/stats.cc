@@ -14,6 +14,7 @@ void EngineStats::add(const EngineStats& other) {
   compared_spans += other.compared_spans;
   compared_existence += other.compared_existence;
   not_asked += other.not_asked;
+  listed_ends += other.listed_ends;
   mode_runs += other.mode_runs;
   nanoseconds += other.nanoseconds;
   for (const auto& [reason, count] : other.reasons) reasons[reason] += count;

@@ -20,7 +20,7 @@ double percent(double part, double whole) { return whole > 0 ? 100 * part / whol
 
 std::string compared_as(const EngineStats& e) {
   if (e.compared_captures > 0) return "every group";
-  if (e.compared_spans > 0) return "span";
+  if (e.compared_spans > 0) return e.listed_ends > 0 ? "span, all ends" : "span";
   if (e.compared_existence > 0) return "is there a match";
   return "-";
 }
@@ -139,6 +139,7 @@ std::string summarize(const CheckResult& result, const CheckSettings& settings) 
   const std::uint64_t unexplained = result.unexplained();
   if (unexplained == 0) {
     out += "Found: zero unexplained differences.\n";
+    if (!settings.findings_dir.empty()) out += fmt::format("Findings would lie in {}/.\n", settings.findings_dir);
     out += fmt::format("Next: {0} find '(aa|a)*' aaaaa    {0} check --random 100000 --seed 2    {0} --help\n",
                        settings.program);
   } else {

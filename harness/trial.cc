@@ -122,6 +122,7 @@ void Trial::hold(std::size_t seat, const Query& query, Haystacks haystacks, cons
         ++stats.compared_captures;
         break;
     }
+    stats.listed_ends += verdict.kind != VerdictKind::kInconclusive && !outcome.ends.empty();
     stats.answers += outcome.kind == OutcomeKind::kMatch || outcome.kind == OutcomeKind::kNoMatch;
     if (verdict.kind == VerdictKind::kAgree) {
       if (&expected != &judged_) {

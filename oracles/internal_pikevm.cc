@@ -71,6 +71,7 @@ class PikevmMatcher final : public Matcher {
  private:
   void ask(pikevm::Search& search, pikevm::Scratch& scratch, Claim claim, Outcome& outcome) {
     search.cached = kCached;
+    outcome.ends.clear();
     switch (pikevm::search(*program_, scratch, search, outcome.slots)) {
       case pikevm::Result::kMatch:
         outcome.kind = OutcomeKind::kMatch;

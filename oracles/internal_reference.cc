@@ -33,6 +33,7 @@ class ReferenceMatcher final : public Matcher {
 
   void run(std::span<const std::string_view> haystacks, std::span<Outcome> outcomes) override {
     for (std::size_t k = 0; k < haystacks.size(); ++k) {
+      outcomes[k].ends.clear();
       report(inner_.match(haystacks[k], outcomes[k].slots), Claim::kCaptures, "term or step limit of the reference",
              outcomes[k]);
     }
@@ -57,6 +58,22 @@ struct Definition {
   }
 };
 
+/// The leftmost-longest judge also knows every end, which some engines list.
+class LongestReference final : public Matcher {
+ public:
+  LongestReference(reference::Workspace& workspace, const syntax::Regex& regex) : inner_(workspace, regex) {}
+
+  void run(std::span<const std::string_view> haystacks, std::span<Outcome> outcomes) override {
+    for (std::size_t k = 0; k < haystacks.size(); ++k) {
+      const MatchStatus status = inner_.match(haystacks[k], outcomes[k].slots, &outcomes[k].ends);
+      report(status, Claim::kCaptures, "term limit of the reference", outcomes[k]);
+    }
+  }
+
+ private:
+  reference::LongestMatcher inner_;
+};
+
 class SpanMatcher final : public Matcher {
  public:
   SpanMatcher(reference::Workspace& workspace, const Query& query)
@@ -65,6 +82,7 @@ class SpanMatcher final : public Matcher {
   void run(std::span<const std::string_view> haystacks, std::span<Outcome> outcomes) override {
     for (std::size_t k = 0; k < haystacks.size(); ++k) {
       Span span;
+      outcomes[k].ends.clear();
       const MatchStatus status = inner_.find_span(haystacks[k], span);
       outcomes[k].slots.assign(status == MatchStatus::kMatch ? slots_ : 0, Span{});
       if (status == MatchStatus::kMatch) outcomes[k].slots[0] = span;
@@ -133,7 +151,7 @@ class ReferenceOracle final : public Oracle {
     if (query.semantics == Semantics::kLeftmostFirst) {
       return std::make_unique<First>(workspace, query.regex, reference::LoopPolicy::kRe2);
     }
-    return std::make_unique<ReferenceMatcher<reference::LongestMatcher>>(workspace, query.regex);
+    return std::make_unique<LongestReference>(workspace, query.regex);
   }
 
  private:

@@ -61,6 +61,8 @@ void WireWriter::put_outcome(const Outcome& outcome) {
     put(span.begin);
     put(span.end);
   }
+  put(outcome.ends.size());
+  for (std::size_t end : outcome.ends) put(end);
   put_text(outcome.why);
 }
 
@@ -151,6 +153,8 @@ void WireReader::get_outcome(Outcome& outcome) {
     span.begin = get<std::size_t>();
     span.end = get<std::size_t>();
   }
+  outcome.ends.resize(get_count());
+  for (std::size_t& end : outcome.ends) end = get<std::size_t>();
   outcome.why = get_text();
   ok_ = ok_ && outcome.kind <= OutcomeKind::kCrashed && outcome.claim <= Claim::kCaptures;
 }

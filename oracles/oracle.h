@@ -33,6 +33,9 @@ struct Outcome {
   Claim claim = Claim::kNothing;
   /// kMatch: 1 + groups spans; those the engine did not give are unset.
   Slots slots;
+  /// kMatch, where the engine was asked for it: the end of every match that starts where this one does, longest first.
+  /// Empty: not given.
+  std::vector<std::size_t> ends;
   /// kRejected, kUnsupported, kLimit, kCrashed: the reason, one line.
   std::string why;
 };
@@ -108,16 +111,19 @@ inline void set_match(Outcome& outcome, Claim claim, std::size_t slot_count) {
   outcome.kind = OutcomeKind::kMatch;
   outcome.claim = claim;
   outcome.slots.assign(slot_count, Span{});
+  outcome.ends.clear();
 }
 inline void set_no_match(Outcome& outcome, Claim claim) {
   outcome.kind = OutcomeKind::kNoMatch;
   outcome.claim = claim;
   outcome.slots.clear();
+  outcome.ends.clear();
 }
 inline void set_failure(Outcome& outcome, OutcomeKind kind, std::string why) {
   outcome.kind = kind;
   outcome.claim = Claim::kNothing;
   outcome.slots.clear();
+  outcome.ends.clear();
   outcome.why = std::move(why);
 }
 std::string_view to_string(OutcomeKind kind);

@@ -7,11 +7,15 @@
 
 namespace redoubt::oracles {
 
+/// More ends than this are not listed: a sweep's haystacks have fewer.
+constexpr std::size_t kMaxEnds = 64;
+
 Pcre2Call pcre2_main_call(Pcre2Engine engine) {
   switch (engine) {
     case Pcre2Engine::kJit:
       return Pcre2Call::kJit;
     case Pcre2Engine::kDfa:
+    case Pcre2Engine::kDfaEnds:
       return Pcre2Call::kDfa;
     case Pcre2Engine::kInterpreter:
     case Pcre2Engine::kStock:
@@ -29,6 +33,10 @@ Pcre2Matcher::Pcre2Matcher(Pcre2Session& session, Pcre2Pattern pattern, Pcre2Cod
   main_.call = pcre2_main_call(pattern_.engine);
   // The DFA gives match ends instead of groups; the first, the longest, is all that is wanted.
   main_.pairs = pattern_.engine == Pcre2Engine::kDfa ? 1 : pattern_.slots;
+  if (pattern_.engine == Pcre2Engine::kDfaEnds) {
+    main_.all_ends = true;
+    main_.pairs = kMaxEnds;
+  }
 }
 
 void Pcre2Matcher::run(std::span<const std::string_view> haystacks, std::span<Outcome> outcomes) {
@@ -59,6 +67,12 @@ EngineInfo describe(Pcre2Engine engine) {
       info.summary = "pcre2_dfa_match: every end at the leftmost start, of which the longest";
       posix = Claim::kSpan;
       perl = Claim::kIsMatch;
+      break;
+    case Pcre2Engine::kDfaEnds:
+      info.name = "pcre2-dfa-ends";
+      info.summary = "pcre2_dfa_match: every end at the leftmost start, longest first, without auto-possession";
+      posix = Claim::kSpan;
+      perl = Claim::kNothing;
       break;
     case Pcre2Engine::kStock:
       info.name = "pcre2-stock";
@@ -105,6 +119,8 @@ class Pcre2Oracle : public Oracle {
   std::uint32_t options(const Query& query) const {
     std::uint32_t options = query.encoding == Encoding::kUtf8 ? PCRE2_UTF : 0;
     if (engine_ == Pcre2Engine::kStock) return options;
+    // pcre2matching(3): auto-possession keeps the shorter of several ends from being found.
+    if (engine_ == Pcre2Engine::kDfaEnds) options |= PCRE2_NO_AUTO_POSSESS;
     // Only where there is a plain $: pcre2_dfa_match (10.42) lets this option take (?m:$) before a newline away, too.
     bool dollar = syntax::any_node(query.regex, [](const syntax::Node& node) {
       return node.kind() == syntax::NodeKind::kLook && node.look() == syntax::Look::kDollar;
@@ -134,6 +150,7 @@ std::vector<EngineEntry> pcre2_engines() {
   return {{describe(Pcre2Engine::kInterpreter), make<Pcre2Engine::kInterpreter>},
           {describe(Pcre2Engine::kJit), make<Pcre2Engine::kJit>},
           {describe(Pcre2Engine::kDfa), make<Pcre2Engine::kDfa>},
+          {describe(Pcre2Engine::kDfaEnds), make<Pcre2Engine::kDfaEnds>},
           {describe(Pcre2Engine::kStock), make<Pcre2Engine::kStock>}};
 }
 

@@ -8,7 +8,7 @@
 
 namespace redoubt::oracles {
 
-enum class Pcre2Engine : std::uint8_t { kInterpreter, kJit, kDfa, kStock };
+enum class Pcre2Engine : std::uint8_t { kInterpreter, kJit, kDfa, kDfaEnds, kStock };
 
 /// From where and how a mode asks, given run()'s answer.
 enum class Pcre2How : std::uint8_t {

@@ -100,6 +100,7 @@ std::span<const Pcre2Mode> pcre2_modes(Pcre2Engine engine) {
       return kJitModes;
     case Pcre2Engine::kDfa:
       return kDfaModes;
+    case Pcre2Engine::kDfaEnds:
     case Pcre2Engine::kStock:
       break;
   }

@@ -148,6 +148,9 @@ void Pcre2Session::ask(const pcre2_code* code, std::string_view haystack, const 
   std::size_t given = rc == 0 ? ask.pairs : std::min(static_cast<std::size_t>(rc), ask.pairs);
   given = ask.call == Pcre2Call::kDfa ? 1 : std::min(given, slots);
   const std::size_t* offsets = pcre2_get_ovector_pointer(data);
+  if (ask.all_ends && rc > 0) {  // rc == 0: there were more than `pairs`, and the list would be cut
+    for (int k = 0; k < rc; ++k) outcome.ends.push_back(offsets[2 * k + 1]);
+  }
   for (std::size_t k = 0; k < given; ++k) outcome.slots[k] = Span{offsets[2 * k], offsets[2 * k + 1]};
 }
 

@@ -48,6 +48,7 @@ struct Pcre2Ask {
   std::uint32_t options = 0;
   std::size_t start = 0;  ///< offset at which the search starts; looks see what lies before
   std::size_t pairs = 1;  ///< spans asked for: 1 + groups, or fewer
+  bool all_ends = false;  ///< kDfa: report every end; `pairs` bounds how many are asked for
   bool fresh = false;     ///< match data of its own instead of the shared ones
 };
 
@@ -56,6 +57,7 @@ inline void set_reason(Outcome& outcome, OutcomeKind kind, std::string_view why)
   outcome.kind = kind;
   outcome.claim = Claim::kNothing;
   outcome.slots.clear();
+  outcome.ends.clear();
   outcome.why.assign(why);
 }
 

@@ -48,14 +48,14 @@ TEST(Pcre2, QuantifiedAssertions) {
 
 TEST(Pcre2, SpaceIncludesVerticalTab) {
   EXPECT_EQ(answer("pcre2", "\\s", "\v"), "(0,1)");
-  auto oracle = pcre2_engines()[3].make();
+  auto oracle = find_engine("pcre2-stock")->make();
   Query query = make_query("\\s+", kPerl);
   query.source = "\\s+";
   EXPECT_EQ(to_string(ask(*oracle, query, "x\v\ty")), "(1,3)");
 }
 
 TEST(Pcre2, StockIsGivenTheSourceAsWritten) {
-  auto oracle = pcre2_engines()[3].make();
+  auto oracle = find_engine("pcre2-stock")->make();
   Query query = make_query("(?i)k|(x)", kPerl, Encoding::kUtf8);
   query.source = "(?i)k|(x)";
   auto prepared = oracle->prepare(query);
@@ -69,11 +69,23 @@ TEST(Pcre2, StockIsGivenTheSourceAsWritten) {
 TEST(Pcre2, DfaGivesTheLongestSpan) {
   EXPECT_EQ(answer("pcre2-dfa", "(a|ab)(c|bcd)?", "xabcd", kPosix), "(1,5)(?,?)(?,?)");
   EXPECT_EQ(answer("pcre2-dfa", "a*?", "aaa", kPosix), "(0,3)");
-  auto oracle = pcre2_engines()[2].make();
+  auto oracle = find_engine("pcre2-dfa")->make();
   EXPECT_EQ(ask(*oracle, make_query("a", kPosix), "a").claim, Claim::kSpan);
   EXPECT_EQ(ask(*oracle, make_query("a", kPerl), "a").claim, Claim::kIsMatch);
   std::string letters(3000, 'a');  // more ends than fit anywhere, and more workspace than there is at first
   EXPECT_EQ(ask(*oracle, make_query("(?:a|b|(?:a|aa)+)*", kPosix), letters).slots[0], (Span{0, 3000}));
+}
+
+TEST(Pcre2, DfaListsEveryEndLongestFirst) {
+  auto oracle = find_engine("pcre2-dfa-ends")->make();
+  const std::vector<std::size_t> ends = {4, 3, 2, 1};
+  // Without auto-possession a+ is not made a++, which would end in one place only.
+  EXPECT_EQ(ask(*oracle, make_query("a+", kPosix), "xaaab").ends, (std::vector<std::size_t>{4, 3, 2}));
+  EXPECT_EQ(ask(*oracle, make_query("a?b?c?d?", kPosix), "abcd").ends, (std::vector<std::size_t>{4, 3, 2, 1, 0}));
+  EXPECT_EQ(ask(*find_engine("reference")->make(), make_query("a(b(cd?)?)?", kPosix), "abcd").ends, ends);
+  EXPECT_EQ(ask(*oracle, make_query("a(b(cd?)?)?", kPosix), "abcd").ends, ends);
+  // More ends than are listed: none is given rather than some.
+  EXPECT_TRUE(ask(*oracle, make_query("a*", kPosix), std::string(100, 'a')).ends.empty());
 }
 
 TEST(Pcre2, KnownBugOfTheLibraryInZeroRepeats) {

@@ -130,7 +130,7 @@ bool LongestMatcher::matches(TermId term, std::size_t i, std::size_t j) {
 }
 
 /// A4: the smallest begin, then the largest end.
-bool LongestMatcher::search(std::size_t& begin, std::size_t& end) {
+bool LongestMatcher::search(std::size_t& begin, std::size_t& end, std::vector<std::size_t>* ends) {
   const std::size_t n = subject_.size();
   std::size_t from = 0, to = n;
   if (n > 24) {
@@ -156,12 +156,14 @@ bool LongestMatcher::search(std::size_t& begin, std::size_t& end) {
       if (terms_->nullable(term, subject_.contexts[k])) {
         end = k;
         found = true;
+        if (ends) ends->push_back(subject_.offset(k));
       }
       if (k == n) break;
       term = next(term, k, subject_.symbols[k]);
       if (term == Terms::kNone) break;
     }
     if (over_limit_) return false;
+    if (found && ends) std::reverse(ends->begin(), ends->end());
     if (found) return true;
   }
   return false;
@@ -296,11 +298,12 @@ MatchStatus LongestMatcher::find_span(std::string_view haystack, Span& span) {
   return found ? MatchStatus::kMatch : MatchStatus::kNoMatch;
 }
 
-MatchStatus LongestMatcher::match(std::string_view haystack, Slots& slots) {
+MatchStatus LongestMatcher::match(std::string_view haystack, Slots& slots, std::vector<std::size_t>* ends) {
+  if (ends) ends->clear();
   subject_.assign(terms_->alphabet(), haystack);
   over_limit_ = false;
   std::size_t begin = 0, end = 0;
-  if (!search(begin, end)) {
+  if (!search(begin, end, ends)) {
     slots.clear();
     return over_limit_ ? MatchStatus::kLimit : MatchStatus::kNoMatch;
   }

@@ -34,7 +34,8 @@ class LongestMatcher {
   /// The match of the whole regex in the haystack (A4) with its groups (A5): 1 + group_count() slots, or none when
   /// there is no match. kLimit: one haystack needed more terms than the workspace's limit allows. Time O(n·m) for the
   /// span; each choice inside costs a walk over the span it divides.
-  MatchStatus match(std::string_view haystack, Slots& slots);
+  /// `ends` (may be null) receives the end of every match that starts there, longest first.
+  MatchStatus match(std::string_view haystack, Slots& slots, std::vector<std::size_t>* ends = nullptr);
   /// A4's span only.
   MatchStatus find_span(std::string_view haystack, Span& span);
 
@@ -44,7 +45,7 @@ class LongestMatcher {
   struct PlanNode;
 
   derivatives::TermId next(derivatives::TermId term, std::size_t location, derivatives::Symbol symbol);
-  bool search(std::size_t& begin, std::size_t& end);
+  bool search(std::size_t& begin, std::size_t& end, std::vector<std::size_t>* ends = nullptr);
   bool matches(derivatives::TermId term, std::size_t i, std::size_t j);
   std::size_t longest_split(derivatives::TermId& first, derivatives::TermId& rest_reversed, std::size_t i,
                             std::size_t j, bool allow_empty);
