@@ -201,6 +201,19 @@ TEST(Check, WrongSettingsAreOneSentence) {
   EXPECT_THAT(error_of(settings), HasSubstr("Cannot write to /dev/null/x.jsonl"));
 }
 
+TEST(Check, EachSemanticsAsksTheEnginesThatAnswerIt) {
+  CheckSettings settings = small();
+  settings.semantics = {Semantics::kLeftmostLongest, Semantics::kLeftmostFirst};
+  settings.engines = {"re2", "re2-longest"};
+  const auto phases = plan(settings);
+  ASSERT_TRUE(phases) << phases.error();
+  ASSERT_FALSE(phases->empty());
+  for (const Phase& phase : *phases) {
+    const bool posix = phase.semantics == Semantics::kLeftmostLongest;
+    EXPECT_EQ(phase.engines, std::vector<std::string>{posix ? "re2-longest" : "re2"}) << phase.title;
+  }
+}
+
 TEST(Check, AnEngineThatReadsOtherwiseIsFoundWithASmallestCase) {
   // Without the catalogue PCRE2's loop policy is unaccounted for; any engine that differs will do.
   if (!oracles::find_engine("pcre2") || !oracles::find_engine("pcre2")->info.unavailable.empty()) {

@@ -52,7 +52,8 @@ class EntryReader {
     }
     if (const std::string kind = text(table_, "kind", false); !kind.empty()) {
       known.kind = kind_named(kind);
-      if (!known.kind) fail("has kind \"" + kind + "\"; known kinds are existence, span, captures, ends, acceptance, crash");
+      if (!known.kind)
+        fail("has kind \"" + kind + "\"; known kinds are existence, span, captures, ends, acceptance, crash");
     }
     known.summary = text(table_, "summary", true);
     known.status = text(table_, "status", true);

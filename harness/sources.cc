@@ -214,6 +214,12 @@ Added add_random(const CheckSettings& settings, Semantics semantics, Phases& pha
   return {};
 }
 
+/// Does the engine claim anything of this semantics? An unknown name does: the panel is to complain of it.
+bool answers(const std::string& name, Semantics semantics) {
+  const oracles::EngineEntry* entry = oracles::find_engine(name);
+  return !entry || entry->info.claims[static_cast<int>(semantics)] != oracles::Claim::kNothing;
+}
+
 }  // namespace
 
 tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
@@ -226,9 +232,19 @@ tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
   std::vector<Add> adders;
   if (settings.max_nodes > 0) adders = {add_lines, add_zero_repeats, add_stock, add_sweep};
   if (settings.random > 0) adders.push_back(add_random);
+  std::vector<CheckSettings> per_semantics;
+  for (Semantics semantics : settings.semantics) {
+    CheckSettings& narrowed = per_semantics.emplace_back(settings);
+    narrowed.semantics = {semantics};
+    // With several semantics, each asks those of the named engines that answer it. With one, a name that does not is an
+    // error, which the panel words.
+    if (settings.semantics.size() == 1 || settings.engines.empty()) continue;
+    std::erase_if(narrowed.engines, [&](const std::string& name) { return !answers(name, semantics); });
+    if (narrowed.engines.empty()) per_semantics.pop_back();
+  }
   for (Add add : adders) {
-    for (Semantics semantics : settings.semantics) {
-      if (auto added = add(settings, semantics, phases); !added) return tl::unexpected(added.error());
+    for (const CheckSettings& narrowed : per_semantics) {
+      if (auto added = add(narrowed, narrowed.semantics[0], phases); !added) return tl::unexpected(added.error());
     }
   }
   if (phases.empty()) return wrong("There is nothing to do: no semantics, or neither a sweep nor random regexes.");

@@ -39,6 +39,7 @@ Trial::Trial(Panel& panel, const TrialSettings& settings, Findings& findings)
 }
 
 void Trial::run(const Query& query, Haystacks haystacks, std::string_view origin, std::uint64_t number) {
+  if (haystacks.empty()) return;
   origin_ = origin;
   number_ = number;
   ++stats_.patterns;
