@@ -23,9 +23,9 @@ struct EngineStats {
   std::uint64_t accounted = 0;    ///< … differently, as the catalogue says
   std::uint64_t unexplained = 0;  ///< … differently, and nothing accounts for it
   std::uint64_t compared_captures = 0, compared_spans = 0, compared_existence = 0;
-  std::uint64_t not_asked = 0;  ///< haystacks for which the engine could not be asked, or reached a limit
+  std::uint64_t not_asked = 0;    ///< haystacks for which the engine could not be asked, or reached a limit
   std::uint64_t listed_ends = 0;  ///< answers that came with all ends at their start, which were compared
-  std::uint64_t mode_runs = 0;  ///< the same question asked in another mode
+  std::uint64_t mode_runs = 0;    ///< the same question asked in another mode
   std::map<std::string, std::uint64_t> reasons;  ///< why not asked
   std::uint64_t nanoseconds = 0;                 ///< inside the engine, modes included
 
