@@ -151,6 +151,7 @@ TEST(Usage, AFullDiskIsAnEnvironmentProblem) {
 std::string on_terminal(bool no_color) {
   int terminal = -1;
   const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+  if (child < 0) return {};
   if (child == 0) {
     no_color ? setenv("NO_COLOR", "1", 1) : unsetenv("NO_COLOR");
     execl(REDOUBT_PROGRAM, REDOUBT_PROGRAM, "engines", nullptr);
@@ -167,7 +168,9 @@ std::string on_terminal(bool no_color) {
 }
 
 TEST(Usage, ColourOnlyWhereATerminalWantsIt) {
-  EXPECT_THAT(on_terminal(false), HasSubstr("\x1b["));
+  const std::string shown = on_terminal(false);
+  if (shown.empty()) GTEST_SKIP() << "no pseudo-terminal can be had here";
+  EXPECT_THAT(shown, HasSubstr("\x1b["));
   EXPECT_THAT(on_terminal(true), Not(HasSubstr("\x1b[")));
   EXPECT_THAT(run({"engines"}).out, Not(HasSubstr("\x1b[")));
 }
