@@ -100,6 +100,11 @@ std::size_t LongestMatcher::build(const Regex& regex) {
 }
 
 TermId LongestMatcher::next(TermId term, std::size_t location, Symbol symbol) {
+  if (--steps_left_ == 0) {
+    steps_left_ = 1;
+    over_limit_ = true;
+    return Terms::kNone;
+  }
   if (terms_->count() > term_limit_) {
     make_room(&term);
     if (over_limit_) return Terms::kNone;
@@ -201,6 +206,35 @@ std::size_t LongestMatcher::longest_split(TermId& first, TermId& rest_reversed, 
   return best;
 }
 
+/// Bit k - i: the term, read backwards, matches [k,j). One pass.
+std::vector<std::uint64_t> LongestMatcher::starts_of(TermId& reversed, std::size_t i, std::size_t j) {
+  std::vector<std::uint64_t> starts((j - i) / 64 + 1);
+  TermId term = reversed;
+  for (std::size_t k = j;; --k) {
+    if (terms_->nullable(term, subject_.contexts[k])) starts[(k - i) / 64] |= std::uint64_t{1} << ((k - i) % 64);
+    if (k == i) break;
+    term = next(term, k, subject_.symbols[k - 1]);
+    if (term == Terms::kNone) break;
+  }
+  return starts;
+}
+
+/// longest_split() for a non-empty prefix, with the rest's starts (counted from `base`) known.
+std::size_t LongestMatcher::longest_prefix(TermId first, const std::vector<std::uint64_t>& starts, std::size_t base,
+                                           std::size_t i, std::size_t j) {
+  std::size_t best = j;
+  for (std::size_t k = i; k < j;) {
+    first = next(first, k, subject_.symbols[k]);
+    if (first == Terms::kNone) break;
+    ++k;
+    if ((starts[(k - base) / 64] >> ((k - base) % 64) & 1) && terms_->nullable(first, subject_.contexts[k])) {
+      best = k;
+      if (variation_.short_iterations) break;
+    }
+  }
+  return best;
+}
+
 void LongestMatcher::unset_groups(const PlanNode& node) {
   if (variation_.keep_groups) return;
   for (std::uint32_t g = node.first_group; g <= node.last_group; ++g) (*slots_)[g] = Span{};
@@ -268,6 +302,11 @@ void LongestMatcher::fill_repeat(PlanNode& node, std::size_t i, std::size_t j) {
     }
     return;
   }
+  // On a long span, r* after the forced iterations is the same rest every time: where it may begin is found once, or
+  // the time would be quadratic.
+  constexpr std::size_t kLong = 64;
+  std::vector<std::uint64_t> rest_starts;
+  const std::size_t base = i;
   std::size_t begin = i, end = i;
   while (i < j || min > 0) {
     if (over_limit_) return;
@@ -280,7 +319,12 @@ void LongestMatcher::fill_repeat(PlanNode& node, std::size_t i, std::size_t j) {
     if (forced) --min;
     if (max != kInfinite) --max;
     rest_ = terms_->rep(node.rests[0], min, max);
-    end = longest_split(node.terms[0], rest_, i, j, forced);
+    if (max == kInfinite && !forced && (j - i > kLong || !rest_starts.empty())) {
+      if (rest_starts.empty()) rest_starts = starts_of(rest_, base, j);
+      end = longest_prefix(node.terms[0], rest_starts, base, i, j);
+    } else {
+      end = longest_split(node.terms[0], rest_, i, j, forced);
+    }
     begin = i;
     if (variation_.keep_groups) fill_iteration(node, begin, end);
     i = end;
@@ -291,6 +335,7 @@ void LongestMatcher::fill_repeat(PlanNode& node, std::size_t i, std::size_t j) {
 MatchStatus LongestMatcher::find_span(std::string_view haystack, Span& span) {
   subject_.assign(terms_->alphabet(), haystack);
   over_limit_ = false;
+  steps_left_ = kMaxSteps;
   std::size_t begin = 0, end = 0;
   const bool found = search(begin, end);
   if (over_limit_) return MatchStatus::kLimit;
@@ -302,6 +347,7 @@ MatchStatus LongestMatcher::match(std::string_view haystack, Slots& slots, std::
   if (ends) ends->clear();
   subject_.assign(terms_->alphabet(), haystack);
   over_limit_ = false;
+  steps_left_ = kMaxSteps;
   std::size_t begin = 0, end = 0;
   if (!search(begin, end, ends)) {
     slots.clear();

@@ -32,14 +32,17 @@ class LongestMatcher {
   ~LongestMatcher();
 
   /// The match of the whole regex in the haystack (A4) with its groups (A5): 1 + group_count() slots, or none when
-  /// there is no match. kLimit: one haystack needed more terms than the workspace's limit allows. Time O(n·m) for the
-  /// span; each choice inside costs a walk over the span it divides.
-  /// `ends` (may be null) receives the end of every match that starts there, longest first.
+  /// there is no match. kLimit: one haystack needed more terms than the workspace's limit allows, or more than
+  /// kMaxSteps. Time O(n·m) for the span; each choice inside costs a walk over the span it divides. `ends` (may be
+  /// null) receives the end of every match that starts there, longest first.
   MatchStatus match(std::string_view haystack, Slots& slots, std::vector<std::size_t>* ends = nullptr);
   /// A4's span only.
   MatchStatus find_span(std::string_view haystack, Span& span);
 
   std::uint32_t group_count() const { return group_count_; }
+
+  /// Symbols read on one haystack, over and over where choices are made; some seconds.
+  static constexpr std::uint64_t kMaxSteps = std::uint64_t{1} << 31;
 
  private:
   struct PlanNode;
@@ -55,6 +58,9 @@ class LongestMatcher {
   void fill_repeat(PlanNode& node, std::size_t i, std::size_t j);
   void fill_iteration(const PlanNode& node, std::size_t i, std::size_t j);
   void unset_groups(const PlanNode& node);
+  std::vector<std::uint64_t> starts_of(derivatives::TermId& reversed, std::size_t i, std::size_t j);
+  std::size_t longest_prefix(derivatives::TermId first, const std::vector<std::uint64_t>& starts, std::size_t base,
+                             std::size_t i, std::size_t j);
   void make_room(derivatives::TermId* held);
 
   std::shared_ptr<derivatives::Terms> terms_;
@@ -69,6 +75,7 @@ class LongestMatcher {
   derivatives::Subject subject_;
   std::vector<std::uint64_t> candidates_;
   Slots* slots_ = nullptr;
+  std::uint64_t steps_left_ = kMaxSteps;
   bool over_limit_ = false;
 };
 

@@ -142,6 +142,10 @@ TEST(LongestMatcher, LongHaystacksArePolynomial) {
   const std::string a(10'000, 'a');
   EXPECT_EQ(reference_answer("(aa|a)*", a), "(0,10000)(9998,10000)");
   EXPECT_EQ(reference_answer("((a|aa)(a|aaa)*)*b", a + "b"), "(0,10001)(0,10000)(0,2)(9999,10000)");
+  const std::string million(1'000'000, 'a');
+  EXPECT_EQ(reference_answer("(aa|a)*", million), "(0,1000000)(999998,1000000)");
+  // Iterations of two letters, but the b needs an a before it.
+  EXPECT_EQ(reference_answer("((a|ab)(b|a)?)*", million + "b"), "(0,1000001)(999999,1000001)(999999,1000001)(?,?)");
   EXPECT_EQ(reference_answer("(a?){20}a{20}", std::string(40, 'a')), "(0,40)(19,20)");
   EXPECT_EQ(reference_answer("x(a{0,30}){0,30}", a), "no match");
 }
