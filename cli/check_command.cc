@@ -64,6 +64,10 @@ int run_check(const harness::CheckSettings& settings) {
   std::fputs(harness::summarize(*result, settings).c_str(), stdout);
   if (std::fflush(stdout) != 0 || std::ferror(stdout)) return fail("Cannot write the report to standard output.");
   if (result->error) return fail(*result->error);
+  // A gate must not pass because it was stopped.
+  if (result->interrupted && result->unexplained() == 0) {
+    return fail("Interrupted before everything planned was done; nothing unexplained so far.");
+  }
   return result->unexplained() > 0 ? kFindings : kNothingUnexplained;
 }
 

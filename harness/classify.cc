@@ -28,6 +28,15 @@ reference::ReadingMatcher reading_matcher(const reference::Reading& reading, con
   return reference::ReadingMatcher(reading, regex, workspaces.of(reading, query.encoding));
 }
 
+void answer(reference::ReadingMatcher& matcher, std::string_view haystack, oracles::Outcome& outcome) {
+  const reference::MatchStatus status = matcher.match(haystack, outcome.slots);
+  outcome.kind = status == reference::MatchStatus::kMatch     ? oracles::OutcomeKind::kMatch
+                 : status == reference::MatchStatus::kNoMatch ? oracles::OutcomeKind::kNoMatch
+                                                              : oracles::OutcomeKind::kLimit;
+  outcome.claim = oracles::Claim::kCaptures;
+  outcome.ends.clear();
+}
+
 const reference::Variant* Classifier::simplest_variant(const oracles::Query& query, std::string_view haystack,
                                                        const oracles::Outcome& outcome) {
   for (const reference::Variant& variant : reference::variants()) {

@@ -38,6 +38,9 @@ class ReadingWorkspaces {
 reference::ReadingMatcher reading_matcher(const reference::Reading& reading, const oracles::Query& query,
                                           ReadingWorkspaces& workspaces);
 
+/// What the reading answers, as an outcome that claims every group.
+void answer(reference::ReadingMatcher& matcher, std::string_view haystack, oracles::Outcome& outcome);
+
 /// One per thread.
 class Classifier {
  public:

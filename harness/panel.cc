@@ -81,11 +81,8 @@ Outcome Panel::expected(const Seat& seat, const Query& query, std::string_view h
   base = ask_once(*judge_, query, haystack);
   if (!seat.follows || !reference::may_differ(*seat.follows, query.regex)) return base;
   reference::ReadingMatcher matcher = reading_matcher(seat.follows->reading, query, workspaces_);
-  Outcome outcome = base;
-  const reference::MatchStatus status = matcher.match(haystack, outcome.slots);
-  outcome.kind = status == reference::MatchStatus::kMatch     ? OutcomeKind::kMatch
-                 : status == reference::MatchStatus::kNoMatch ? OutcomeKind::kNoMatch
-                                                              : OutcomeKind::kLimit;
+  Outcome outcome;
+  answer(matcher, haystack, outcome);
   return outcome;
 }
 

@@ -94,13 +94,7 @@ const std::vector<Outcome>& Trial::expected_of(const Seat& seat, const Query& qu
   const std::uint64_t begin = now();
   const std::span<Outcome> read = first(read_, haystacks.size());
   reference::ReadingMatcher matcher = reading_matcher(seat.follows->reading, query, panel_.workspaces());
-  for (std::size_t k = 0; k < haystacks.size(); ++k) {
-    const reference::MatchStatus status = matcher.match(haystacks[k], read[k].slots);
-    read[k].claim = Claim::kCaptures;
-    read[k].kind = status == reference::MatchStatus::kMatch     ? OutcomeKind::kMatch
-                   : status == reference::MatchStatus::kNoMatch ? OutcomeKind::kNoMatch
-                                                                : OutcomeKind::kLimit;
-  }
+  for (std::size_t k = 0; k < haystacks.size(); ++k) answer(matcher, haystacks[k], read[k]);
   stats_.judge_nanoseconds += now() - begin;
   return read_;
 }
