@@ -401,6 +401,8 @@ CompileResult Emitter::run(const Regex& regex) {
   program_->serial = ++serials;
   program_->semantics = options_.semantics;
   program_->encoding = options_.encoding;
+  program_->optimizations = options_.optimizations;
+  program_->regex = regex;
   program_->groups = regex->max_group();
   program_->anchored_at_start = always_at_start(*regex);
   if (options_.semantics == Semantics::kLeftmostLongest && program_->groups > 0) {

@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include "pikevm/optimizations.h"
 #include "pikevm/program.h"
 #include "syntax/regex.h"
 
@@ -18,6 +19,8 @@ struct Options {
   Encoding encoding = Encoding::kBytes;
   /// Instructions (16 bytes each) and class tables together; more is CompileErrorKind::kProgramTooLarge.
   std::size_t program_budget_bytes = std::size_t{16} << 20;
+  /// What may be done for speed. The answers are the same for any set.
+  Optimizations optimizations = Optimizations::all();
 };
 
 enum class CompileErrorKind : std::uint8_t { kProgramTooLarge };

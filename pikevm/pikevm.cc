@@ -51,7 +51,7 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
   bool groups = program.groups > 0 && search.wanted_slots > 1;
   Result result;
   std::optional<Result> cached;
-  if (search.cached) cached = parts.cached[groups].run(program, search, groups, parts.best);
+  if (search.cached && program.optimizations.has(Optimization::kAutomaton)) cached = parts.cached[groups].run(program, search, groups, parts.best);
   if (cached) {
     result = *cached;
     parts.usage = parts.cached[groups].usage();

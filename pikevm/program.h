@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pikevm/alphabet.h"
+#include "pikevm/optimizations.h"
 #include "syntax/match.h"
 #include "syntax/regex.h"
 
@@ -55,6 +56,8 @@ struct Program {
   std::uint64_t serial = 0;
   Semantics semantics = Semantics::kLeftmostLongest;
   Encoding encoding = Encoding::kBytes;
+  Optimizations optimizations = Optimizations::all();
+  syntax::Regex regex;  ///< what was compiled
   /// The search starts at insts[0]; the last instruction is the only kMatch.
   std::vector<Inst> insts;
   Alphabet alphabet;
