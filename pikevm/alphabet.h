@@ -39,6 +39,9 @@ class Alphabet {
     if (part == kNoPart) return false;
     return bits_[class_index * words_ + part / 64] >> (part % 64) & 1;
   }
+  /// The part of each byte below single_units(), which are units by themselves: all 256 for bytes, 128 in UTF-8.
+  const std::uint8_t* table() const { return table_.data(); }
+  std::uint32_t single_units() const { return table_limit_; }
   std::uint32_t part_count() const { return part_count_; }
   /// The part of a unit of the domain, by table or binary search.
   std::uint32_t part_of(std::uint32_t unit) const;

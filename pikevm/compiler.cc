@@ -151,6 +151,7 @@ std::uint32_t Emitter::class_index(const syntax::CharClass& c) {
 
 void Emitter::leaf(const Node& node) {
   if (node.kind() == NodeKind::kClass) {
+    ++program_->positions;
     emit(Op::kClass, 0, class_index(node.char_class()));
   } else if (node.kind() == NodeKind::kLook) {
     program_->looks_used |= std::uint32_t{1} << static_cast<int>(node.look());

@@ -6,6 +6,7 @@
 #include "pikevm/cached_search.h"
 #include "pikevm/history_search.h"
 #include "pikevm/list_search.h"
+#include "pikevm/position_search.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::pikevm {
@@ -14,6 +15,7 @@ struct Scratch::Parts {
   ListSearch list;
   HistorySearch history;
   CachedSearch cached[2];  ///< without and with groups
+  PositionSearch positions[2];
   Best best;
   Usage usage;
 };
@@ -52,9 +54,16 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
   Result result;
   std::optional<Result> cached;
   if (search.cached && program.optimizations.has(Optimization::kAutomaton)) cached = parts.cached[groups].run(program, search, groups, parts.best);
+  std::optional<Result> positions;
+  if (!cached && program.optimizations.has(Optimization::kPositions)) {
+    positions = parts.positions[groups].run(program, search, groups, parts.best);
+  }
   if (cached) {
     result = *cached;
     parts.usage = parts.cached[groups].usage();
+  } else if (positions) {
+    result = *positions;
+    parts.usage = parts.positions[groups].usage();
   } else if (groups && program.semantics == Semantics::kLeftmostLongest) {
     result = parts.history.run(program, search, parts.best);
     parts.usage = parts.history.usage();

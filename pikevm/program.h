@@ -63,6 +63,8 @@ struct Program {
   Alphabet alphabet;
   /// The highest group number; slots of group g are 2(g-1) and 2(g-1)+1 inside a search.
   std::uint32_t groups = 0;
+  /// How many instructions are kClass.
+  std::uint32_t positions = 0;
   /// Bit k is set when some instruction asks for syntax::Look k.
   std::uint32_t looks_used = 0;
   /// Every match begins at the start of the haystack.

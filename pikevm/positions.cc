@@ -1,0 +1,91 @@
+#include "pikevm/positions.h"
+
+#include <bit>
+
+namespace redoubt::pikevm {
+
+namespace {
+
+constexpr std::uint32_t bit_of(syntax::Look look) { return std::uint32_t{1} << static_cast<int>(look); }
+/// Those that hold at the edges of the haystack and nowhere else.
+constexpr std::uint32_t kEdgeLooks = bit_of(syntax::Look::kCaret) | bit_of(syntax::Look::kTextStart) |
+                                     bit_of(syntax::Look::kDollar) | bit_of(syntax::Look::kTextEnd);
+
+}  // namespace
+
+bool Positions::suits(const Program& program) {
+  return program.positions <= kMaxPositions && std::popcount(program.looks_used) <= kMaxLooks;
+}
+
+void Positions::reset(const Program& program, bool groups) {
+  program_ = &program;
+  const bool first = program.semantics == Semantics::kLeftmostFirst;
+  closures_.reset(program, groups && !first ? ClosureTable::Order::kHistory : ClosureTable::Order::kPriority, groups);
+  cut_at_acceptance_ = first;
+  edge_looks_only_ = (program.looks_used & ~kEdgeLooks) == 0;
+  looks_count_ = 1U << std::popcount(program.looks_used);
+  addresses_.assign(1, 0);
+  classes_.assign(1, 0);
+  position_of_.resize(program.insts.size());
+  for (Address at = 0; at < program.insts.size(); ++at) {
+    if (program.insts[at].op != Op::kClass) continue;
+    position_of_[at] = static_cast<std::uint16_t>(addresses_.size());
+    addresses_.push_back(at);
+    classes_.push_back(program.insts[at].arg);
+  }
+  arrows_.assign(addresses_.size() * looks_count_, {});
+  targets_.clear();
+  if (!small()) return;
+  const Alphabet& alphabet = program.alphabet;
+  takers_.assign(alphabet.part_count(), 0);
+  for (std::uint32_t part = 0; part < alphabet.part_count(); ++part) {
+    for (std::uint32_t p = 1; p < addresses_.size(); ++p) {
+      if (alphabet.contains(classes_[p], part)) takers_[part] |= PositionMask{1} << (p - 1);
+    }
+  }
+}
+
+std::uint32_t Positions::looks_index(std::uint32_t looks) const {
+  std::uint32_t index = 0;
+  std::uint32_t bit = 1;
+  for (std::uint32_t used = program_->looks_used; used != 0; used &= used - 1, bit <<= 1) {
+    if (looks & used & -used) index |= bit;
+  }
+  return index;
+}
+
+const Positions::Arrows* Positions::build(std::uint32_t position, std::uint32_t looks) {
+  const std::uint32_t index = looks_index(looks);
+  const Address from = position == kStart ? 0 : program_->insts[addresses_[position]].out;
+  const ClosureTable::Entry entry = closures_.get(from, looks, index);
+  if (closures_.too_wide() || targets_.size() + (entry.items_end - entry.items_begin) > kMaxTargets) return nullptr;
+  Arrows& a = arrows_[position * looks_count_ + index];
+  a.known = true;
+  a.entry = entry;
+  a.begin = static_cast<std::uint32_t>(targets_.size());
+  for (std::uint32_t k = entry.items_begin; k < entry.items_end; ++k) {
+    const Item& item = closures_.item(k);
+    if (item.at == program_->match()) {
+      a.accepts = true;
+      a.accept_item = k;
+      if (cut_at_acceptance_) break;
+      continue;
+    }
+    const bool quiet = item.actions_begin == item.actions_end;
+    const std::uint32_t to = position_of_[item.at];
+    targets_.push_back({to, k, quiet});
+    const PositionMask bit = PositionMask{1} << (to - 1) % kSmall;
+    a.follow |= bit;
+    if (quiet) a.quiet |= bit;
+  }
+  a.end = static_cast<std::uint32_t>(targets_.size());
+  return &a;
+}
+
+std::size_t Positions::bytes() const {
+  return closures_.bytes() + arrows_.capacity() * sizeof(Arrows) + targets_.capacity() * sizeof(Target) +
+         (addresses_.capacity() + classes_.capacity()) * sizeof(std::uint32_t) +
+         position_of_.capacity() * sizeof(std::uint16_t) + takers_.capacity() * sizeof(PositionMask);
+}
+
+}  // namespace redoubt::pikevm

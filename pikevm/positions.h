@@ -1,0 +1,92 @@
+// Positions: a program seen as its consuming instructions ("positions", Glushkov's word) with arrows between them. An
+// arrow stands for the best of all empty paths from one position to the next and says which slots it sets. Arrows are
+// worked out when a search first needs them, once for each set of assertions that hold. It does not search.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "pikevm/closure_table.h"
+#include "pikevm/program.h"
+
+namespace redoubt::pikevm {
+
+/// A set of positions of a small program, one bit each.
+using PositionMask = std::uint64_t;
+
+class Positions {
+ public:
+  /// Up to this many positions a set of them is one word.
+  static constexpr std::uint32_t kSmall = 64;
+  static constexpr std::uint32_t kMaxPositions = 512;
+  static constexpr int kMaxLooks = 3;
+  /// Arrows in all; a program with more is searched in another way.
+  static constexpr std::size_t kMaxTargets = 4096;
+  /// The position before the first unit, which consumes nothing.
+  static constexpr std::uint32_t kStart = 0;
+
+  struct Target {
+    std::uint32_t to;     ///< a position from 1
+    std::uint32_t item;   ///< of the closure table, for its actions and relations
+    bool quiet;           ///< it sets no slot
+  };
+  /// What leaves a position where certain assertions hold.
+  struct Arrows {
+    PositionMask follow = 0;  ///< targets, in a small program: bit p-1 for position p
+    PositionMask quiet = 0;   ///< those of them whose arrow sets no slot
+    std::uint32_t begin = 0, end = 0;  ///< targets, the best first (leftmost-first: none after acceptance)
+    std::uint32_t accept_item = 0;
+    bool accepts = false;
+    bool known = false;
+    ClosureTable::Entry entry{};
+  };
+
+  /// Is the program small enough to be worth it?
+  static bool suits(const Program& program);
+  /// For a new program. Without groups no slots are set, and leftmost-longest arrows are not compared by history.
+  void reset(const Program& program, bool groups);
+  /// The arrows from `position` where the assertions of `looks` hold. nullptr: there are too many.
+  const Arrows* arrows(std::uint32_t position, std::uint32_t looks) {
+    // Without assertions in the program, looks is 0.
+    const Arrows& a = arrows_[position * looks_count_ + (looks == 0 ? 0 : looks_index(looks))];
+    return a.known ? &a : build(position, looks);
+  }
+  const Target& target(std::uint32_t index) const { return targets_[index]; }
+  const Target& target_at(const Arrows& arrows, std::uint32_t position) const {
+    std::uint32_t k = arrows.begin;
+    while (targets_[k].to != position) ++k;
+    return targets_[k];
+  }
+  const ClosureTable& closures() const { return closures_; }
+  /// In a small program: the positions that take a unit of this part.
+  PositionMask takers(std::uint32_t part) const { return part == kNoPart ? 0 : takers_[part]; }
+  const PositionMask* takers() const { return takers_.data(); }
+  bool takes(std::uint32_t position, std::uint32_t part) const {
+    return program_->alphabet.contains(classes_[position], part);
+  }
+  /// Can the haystack's interior not tell any assertion apart? Then 0 stands for what holds there.
+  bool edge_looks_only() const { return edge_looks_only_; }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(addresses_.size()) - 1; }
+  bool small() const { return count() <= kSmall; }
+  std::size_t bytes() const;
+  std::uint64_t steps() const { return closures_.steps(); }
+
+ private:
+  std::uint32_t looks_index(std::uint32_t looks) const;
+  const Arrows* build(std::uint32_t position, std::uint32_t looks);
+
+  const Program* program_ = nullptr;
+  ClosureTable closures_;
+  bool cut_at_acceptance_ = false;
+  bool edge_looks_only_ = true;
+  std::uint32_t looks_count_ = 1;
+  std::vector<Address> addresses_;            ///< by position; [kStart] is unused
+  std::vector<std::uint32_t> classes_;        ///< by position
+  std::vector<std::uint16_t> position_of_;    ///< by address
+  std::vector<Arrows> arrows_;                ///< by position and looks
+  std::vector<Target> targets_;
+  std::vector<PositionMask> takers_;          ///< by part
+};
+
+}  // namespace redoubt::pikevm
