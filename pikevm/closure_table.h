@@ -67,6 +67,7 @@ class ClosureTable {
   /// Of two different items of one entry.
   Relation relation(const Entry& entry, std::uint32_t first, std::uint32_t second) const;
   const Action* actions(const Item& item) const { return actions_.data() + item.actions_begin; }
+  const Action* action_list() const { return actions_.data(); }
   /// Some entry asked for would have had more than kMaxItems, and was left empty.
   bool too_wide() const { return too_wide_; }
   std::size_t bytes() const;

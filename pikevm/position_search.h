@@ -8,6 +8,7 @@
 // threads)).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -38,45 +39,47 @@ class PositionSearch {
   };
   /// A thread of the next location, before its slots are set.
   struct Member {
-    std::uint32_t position;
+    std::uint32_t target;
     std::uint32_t source;  ///< index into threads_, or kFresh
-    std::uint32_t item;
-    bool quiet;
     std::size_t start;
-    ClosureTable::Entry entry;
+    const Positions::Arrows* arrows;  ///< which the target is of
   };
   enum class Mode : std::uint8_t { kFirst, kLongestSpan, kLongestGroups };
 
   bool prepare(const Program& program, bool groups);
-  std::uint32_t looks_here() const;
   template <bool kUtf8, bool kSmall>
   std::optional<Result> simulate(Best& best);
+  /// Reads the unit at at_, and which assertions hold there.
   template <bool kUtf8>
-  void look_at_unit();
+  void look();
   template <bool kUtf8>
-  void advance();
+  void advance() {
+    at_ += unit_.length;
+    look<kUtf8>();
+  }
   /// Moves the only thread as long as it stays alone; false: there are too many arrows.
   template <bool kUtf8>
   bool run_alone(Best& best);
   /// Moves past locations at which no match can begin.
   template <bool kUtf8>
   void skip_idle(const Positions::Arrows& start);
-  /// Makes the threads of this location from those of the last one, and new ones.
+  /// Makes the threads of this location from those of the last one, and new ones. False: too many.
   template <bool kSmall>
   bool step(Best& best);
   template <bool kSmall>
-  bool takes(std::uint32_t position) const {
-    return kSmall ? (takers_ >> (position - 1) & 1) != 0 : positions_.takes(position, unit_.part);
-  }
+  bool step_list(Best& best);
   template <bool kSmall>
-  bool spread(std::uint32_t source, const Positions::Arrows& arrows, std::size_t start, Best& best);
-  void offer(const Member& member);
+  bool step_matrix(Best& best);
+  /// Fills viable_ with the targets that take the unit here and that nobody took before.
+  template <bool kSmall>
+  std::size_t find_viable(const Positions::Arrows& arrows);
+  template <bool kSmall>
+  bool offer(std::uint32_t source);
+  void settle(Best& best);
   Relation relation_before(std::uint32_t first, std::uint32_t second) const;
   Relation relation_after(const Member& first, const Member& second) const;
-  void relate();
-  void settle(Best& best);
-  BlockId apply(std::uint32_t item, BlockId captures);
-  void accept(const Member& member, Best& best);
+  void apply(const Positions::Target& target, BlockId& captures);
+  void accept(BlockId captures, std::size_t start, const Positions::Target& target, Best& best);
   bool over_limits(Result& result);
   std::size_t bytes() const;
 
@@ -91,17 +94,19 @@ class PositionSearch {
   // Where the search is.
   std::size_t at_ = 0;
   std::uint32_t looks_ = 0;
-  Unit unit_{kNoPart, 1};        ///< at at_; kNoPart at the end
-  PositionMask takers_ = 0;      ///< small programs: positions that take unit_
-  bool restart_ = false;         ///< threads begin here, too
-  bool accepted_here_ = false;
+  Unit unit_{kNoPart, 1};     ///< at at_; kNoPart at the end
+  PositionMask takers_ = 0;   ///< small programs: positions that take unit_
+  bool restart_ = false;      ///< threads begin here, too
 
-  std::vector<Thread> threads_, next_threads_;
+  std::vector<Thread> threads_, next_;
+  std::array<std::uint32_t, ClosureTable::kMaxItems> viable_;
+  std::array<std::uint64_t, Positions::kMaxPositions / 64> seen_;  ///< positions with a thread, bit p-1
   std::vector<Member> members_;
   Member accepted_{};
-  std::vector<std::uint64_t> seen_;        ///< positions with a member
-  std::vector<std::uint32_t> place_;       ///< by position: its index in members_
-  std::vector<std::uint32_t> relations_, next_relations_;  ///< row by row, each pair once
+  bool accepted_here_ = false;
+  std::array<std::uint32_t, Positions::kMaxPositions + 1> place_;  ///< by position: its index in members_
+  std::vector<std::uint32_t> relations_, next_relations_;          ///< row by row, each pair once
+  std::uint32_t until_check_ = 0;
   Usage usage_;
 };
 

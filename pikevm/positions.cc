@@ -22,7 +22,7 @@ void Positions::reset(const Program& program, bool groups) {
   const bool first = program.semantics == Semantics::kLeftmostFirst;
   closures_.reset(program, groups && !first ? ClosureTable::Order::kHistory : ClosureTable::Order::kPriority, groups);
   cut_at_acceptance_ = first;
-  edge_looks_only_ = (program.looks_used & ~kEdgeLooks) == 0;
+  steady_ = (program.looks_used & ~kEdgeLooks) == 0;
   looks_count_ = 1U << std::popcount(program.looks_used);
   addresses_.assign(1, 0);
   classes_.assign(1, 0);
@@ -35,9 +35,9 @@ void Positions::reset(const Program& program, bool groups) {
   }
   arrows_.assign(addresses_.size() * looks_count_, {});
   targets_.clear();
-  if (!small()) return;
   const Alphabet& alphabet = program.alphabet;
   takers_.assign(alphabet.part_count(), 0);
+  if (!small()) return;
   for (std::uint32_t part = 0; part < alphabet.part_count(); ++part) {
     for (std::uint32_t p = 1; p < addresses_.size(); ++p) {
       if (alphabet.contains(classes_[p], part)) takers_[part] |= PositionMask{1} << (p - 1);
@@ -63,22 +63,28 @@ const Positions::Arrows* Positions::build(std::uint32_t position, std::uint32_t 
   a.known = true;
   a.entry = entry;
   a.begin = static_cast<std::uint32_t>(targets_.size());
-  for (std::uint32_t k = entry.items_begin; k < entry.items_end; ++k) {
+  const auto target_of = [&](std::uint32_t to, std::uint32_t k) {
     const Item& item = closures_.item(k);
-    if (item.at == program_->match()) {
+    return Target{to, k, item.actions_begin, static_cast<std::uint16_t>(item.actions_end - item.actions_begin),
+                  static_cast<std::uint16_t>(item.least_height)};
+  };
+  std::uint32_t accept_item = 0;
+  for (std::uint32_t k = entry.items_begin; k < entry.items_end; ++k) {
+    const Address at = closures_.item(k).at;
+    if (at == program_->match()) {
       a.accepts = true;
-      a.accept_item = k;
+      accept_item = k;
       if (cut_at_acceptance_) break;
       continue;
     }
-    const bool quiet = item.actions_begin == item.actions_end;
-    const std::uint32_t to = position_of_[item.at];
-    targets_.push_back({to, k, quiet});
+    const std::uint32_t to = position_of_[at];
+    targets_.push_back(target_of(to, k));
     const PositionMask bit = PositionMask{1} << (to - 1) % kSmall;
     a.follow |= bit;
-    if (quiet) a.quiet |= bit;
+    if (targets_.back().action_count == 0) a.quiet |= bit;
   }
   a.end = static_cast<std::uint32_t>(targets_.size());
+  if (a.accepts) targets_.push_back(target_of(kStart, accept_item));
   return &a;
 }
 

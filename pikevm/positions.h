@@ -27,17 +27,18 @@ class Positions {
   static constexpr std::uint32_t kStart = 0;
 
   struct Target {
-    std::uint32_t to;     ///< a position from 1
-    std::uint32_t item;   ///< of the closure table, for its actions and relations
-    bool quiet;           ///< it sets no slot
+    std::uint32_t to;       ///< a position from 1; kStart stands for acceptance
+    std::uint32_t item;     ///< of the closure table, for relations between targets
+    std::uint32_t actions;  ///< index of the first
+    std::uint16_t action_count;
+    std::uint16_t least_height;  ///< as Item has it
   };
   /// What leaves a position where certain assertions hold.
   struct Arrows {
-    PositionMask follow = 0;  ///< targets, in a small program: bit p-1 for position p
-    PositionMask quiet = 0;   ///< those of them whose arrow sets no slot
+    PositionMask follow = 0;           ///< targets, in a small program: bit p-1 for position p
+    PositionMask quiet = 0;            ///< those of them whose arrow sets no slot
     std::uint32_t begin = 0, end = 0;  ///< targets, the best first (leftmost-first: none after acceptance)
-    std::uint32_t accept_item = 0;
-    bool accepts = false;
+    bool accepts = false;              ///< then target(end) is acceptance
     bool known = false;
     ClosureTable::Entry entry{};
   };
@@ -52,12 +53,15 @@ class Positions {
     const Arrows& a = arrows_[position * looks_count_ + (looks == 0 ? 0 : looks_index(looks))];
     return a.known ? &a : build(position, looks);
   }
+  /// The same where assertions are those of the haystack's interior (see steady()), if it is known already.
+  const Arrows& interior_arrows(std::uint32_t position) const { return arrows_[position * looks_count_]; }
   const Target& target(std::uint32_t index) const { return targets_[index]; }
-  const Target& target_at(const Arrows& arrows, std::uint32_t position) const {
+  std::uint32_t target_to(const Arrows& arrows, std::uint32_t position) const {
     std::uint32_t k = arrows.begin;
     while (targets_[k].to != position) ++k;
-    return targets_[k];
+    return k;
   }
+  const Action* actions(const Target& target) const { return closures_.action_list() + target.actions; }
   const ClosureTable& closures() const { return closures_; }
   /// In a small program: the positions that take a unit of this part.
   PositionMask takers(std::uint32_t part) const { return part == kNoPart ? 0 : takers_[part]; }
@@ -65,8 +69,9 @@ class Positions {
   bool takes(std::uint32_t position, std::uint32_t part) const {
     return program_->alphabet.contains(classes_[position], part);
   }
-  /// Can the haystack's interior not tell any assertion apart? Then 0 stands for what holds there.
-  bool edge_looks_only() const { return edge_looks_only_; }
+  /// Are the program's assertions, if there are any, about the edges of the haystack alone? Then none that the edges
+  /// satisfy holds in its interior, and `looks` is 0 there.
+  bool steady() const { return steady_; }
   std::uint32_t count() const { return static_cast<std::uint32_t>(addresses_.size()) - 1; }
   bool small() const { return count() <= kSmall; }
   std::size_t bytes() const;
@@ -79,7 +84,7 @@ class Positions {
   const Program* program_ = nullptr;
   ClosureTable closures_;
   bool cut_at_acceptance_ = false;
-  bool edge_looks_only_ = true;
+  bool steady_ = true;
   std::uint32_t looks_count_ = 1;
   std::vector<Address> addresses_;            ///< by position; [kStart] is unused
   std::vector<std::uint32_t> classes_;        ///< by position
