@@ -58,7 +58,9 @@ void Closure::run(std::uint32_t looks, std::size_t location) {
       case Op::kTag:
         follow_tag(inst, from, location);
         break;
-      case Op::kSave:  // not in a leftmost-longest program
+      case Op::kSave:  // these are not in a leftmost-longest program
+      case Op::kEnter:
+      case Op::kLoop:
         break;
     }
   }

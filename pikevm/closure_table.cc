@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "pikevm/progress.h"
+
 namespace redoubt::pikevm {
 
 void ClosureTable::reset(const Program& program, Order order, bool groups) {
@@ -15,7 +17,7 @@ void ClosureTable::reset(const Program& program, Order order, bool groups) {
   relations_.clear();
   actions_.clear();
   captures_.reset(groups ? 2 * std::size_t{program.groups} : 0);
-  visited_.reserve(program.insts.size());
+  visited_.reserve(Points::count(program));
   if (order == Order::kHistory) closure_.reset(program);
   steps_ = 0;
   too_wide_ = false;
@@ -70,27 +72,43 @@ void ClosureTable::build_by_history(Address from, std::uint32_t looks) {
 void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
   visited_.clear();
   stack_.clear();
-  stack_.emplace_back(from, symbolic_block());
+  const Points points(*program_);
+  // Nothing is idle at `from`: it is where the search starts, or behind a unit that was consumed.
+  stack_.emplace_back(points.number(from, 0), symbolic_block());
   std::size_t first = items_.size();
   while (!stack_.empty()) {
-    auto [at, captures] = stack_.back();
+    auto [number, captures] = stack_.back();
     stack_.pop_back();
+    Address at = points.address(number);
+    Level level = points.level(number);
     too_wide_ = too_wide_ || items_.size() - first > kMaxItems;
     bool going = !too_wide_;
-    for (; going && visited_.insert(at); at = program_->insts[at].out) {
+    while (going && visited_.insert(points.future(at, program_->insts[at], level))) {
       ++steps_;
-      const Inst& inst = program_->insts[at];
+      const Address here = at;
+      const Inst& inst = program_->insts[here];
+      at = inst.out;
       switch (inst.op) {
         case Op::kClass:
         case Op::kMatch:
-          add_item(at, captures, Relation::kNone);
+          add_item(here, captures, Relation::kNone);
           going = false;
           break;
         case Op::kLook:
           going = looks >> inst.detail & 1;
           break;
+        case Op::kEnter:
+          level = level_after_enter(level, inst);
+          break;
+        case Op::kLoop:
+          if (must_leave(level)) {
+            level = level_after_leave(level, inst);
+            at = inst.way_out();
+            break;
+          }
+          [[fallthrough]];
         case Op::kSplit:
-          stack_.emplace_back(inst.arg, captures_.share(captures));
+          stack_.emplace_back(points.number(inst.arg, level), captures_.share(captures));
           break;
         case Op::kSave:
           if (captures_.width() == 0) break;
@@ -100,7 +118,6 @@ void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
         case Op::kTag:
           break;
       }
-      if (!going) break;
     }
     captures_.release(captures);
   }

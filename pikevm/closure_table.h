@@ -99,8 +99,8 @@ class ClosureTable {
   Captures captures_;
   Closure closure_{history_, captures_};
   std::vector<Address> targets_;
-  SparseSet visited_;
-  std::vector<std::pair<Address, BlockId>> stack_;
+  SparseSet visited_;                                     ///< of numbers of Points (progress.h)
+  std::vector<std::pair<std::uint32_t, BlockId>> stack_;  ///< likewise
 };
 
 }  // namespace redoubt::pikevm

@@ -50,8 +50,8 @@ class Emitter {
   Holes join(Holes a, Holes b);
   /// A split whose preferred way is the next instruction emitted; returns the other way.
   Holes split_here();
-  /// After a loop's body: back to `entry` or on, the former preferred if `again_first`.
-  void loop_back(Address entry, bool again_first);
+  /// After a loop's body: back to `entry` or on, the former preferred if `again_first`. `op`: kSplit or kLoop.
+  void loop_back(Address entry, bool again_first, Op op = Op::kSplit);
 
   std::uint32_t class_index(const syntax::CharClass& c);
   void leaf(const Node& node);
@@ -59,6 +59,7 @@ class Emitter {
   void plain(const Node& node);
   void plain_repeat(const Node& node);
   void star(const Node& body, bool greedy);
+  void plus(const Node& body, bool greedy);
   void optional_copies(const Node& body, std::uint32_t copies, bool greedy);
 
   // Leftmost-longest, nodes with a group inside or beside them; h is the node's height in the tree.
@@ -82,6 +83,7 @@ class Emitter {
   const Options& options_;
   std::size_t limit_;
   bool too_large_ = false;
+  std::uint32_t loops_around_ = 0;  ///< that check for progress
   std::shared_ptr<Program> program_ = std::make_shared<Program>();
   Holes holes_;
   std::vector<syntax::CharClass> classes_;
@@ -121,8 +123,9 @@ Holes Emitter::split_here() {
   return too_large_ ? Holes{} : Holes{2 * at + 1, 2 * at + 1};
 }
 
-void Emitter::loop_back(Address entry, bool again_first) {
-  Address at = emit(Op::kSplit, 0, Holes::kNone);
+void Emitter::loop_back(Address entry, bool again_first, Op op) {
+  bool checks = op == Op::kLoop;
+  Address at = emit(op, checks && again_first ? 1 : 0, Holes::kNone, checks ? loops_around_ : 0);
   if (too_large_) return;
   std::uint32_t back = 2 * at + (again_first ? 0 : 1);
   std::uint32_t leave = 2 * at + (again_first ? 1 : 0);
@@ -219,15 +222,50 @@ void Emitter::plain_repeat(const Node& node) {
   if (node.max() == 0) return;
   bool unbounded = node.max() == syntax::kInfinite;
   if (unbounded && node.min() == 0) return star(body, node.greedy());
-  Address entry = here();
-  for (std::uint32_t k = 0; k < node.min() && !too_large_; ++k) {
-    entry = here();
+  std::uint32_t copies = unbounded ? node.min() - 1 : node.min();
+  for (std::uint32_t k = 0; k < copies && !too_large_; ++k) {
+    Address entry = here();
     plain(body);
     if (here() == entry) break;  // the body emits nothing: neither would its other copies
   }
   if (too_large_) return;
-  if (!unbounded) return optional_copies(body, node.max() - node.min(), node.greedy());
-  if (here() != entry) loop_back(entry, node.greedy());
+  if (unbounded) return plus(body, node.greedy());
+  optional_copies(body, node.max() - node.min(), node.greedy());
+}
+
+// Does the node emit no instruction at all?
+bool emits_nothing(const Node& node) {
+  switch (node.kind()) {
+    case NodeKind::kEmpty:
+      return true;
+    case NodeKind::kClass:
+    case NodeKind::kLook:
+    case NodeKind::kAlternate:
+      return false;
+    case NodeKind::kConcat:
+      return std::all_of(node.children().begin(), node.children().end(),
+                         [](const Regex& child) { return emits_nothing(*child); });
+    case NodeKind::kRepeat:
+      if (node.max() == 0) return true;
+      return node.min() > 0 && (node.max() == node.min() || node.max() == syntax::kInfinite) &&
+             emits_nothing(*node.child());
+    case NodeKind::kGroup:
+      return node.group() == 0 && emits_nothing(*node.child());
+  }
+  return false;
+}
+
+void Emitter::plus(const Node& body, bool greedy) {
+  bool checks = program_->loop_policy == LoopPolicy::kPcre2 && nullable(body) && !emits_nothing(body);
+  Address entry = here();
+  if (checks) {
+    program_->loop_depth = std::max(program_->loop_depth, ++loops_around_);
+    emit(Op::kEnter, 0, 0, loops_around_);
+  }
+  plain(body);
+  if (too_large_) return;
+  if (here() != entry) loop_back(entry, greedy, checks ? Op::kLoop : Op::kSplit);
+  if (checks) --loops_around_;
 }
 
 // x* is a loop with one split, or (x+)? with two where x can be empty: which points of the program there are decides
@@ -237,13 +275,13 @@ void Emitter::star(const Node& body, bool greedy) {
   Holes skip = split_here();
   if (too_large_) return;
   if (!greedy) std::swap(skip, holes_);
-  Address entry = here();
-  plain(body);
-  if (too_large_) return;
   if (nullable(body)) {
-    if (here() != entry) loop_back(entry, greedy);
+    plus(body, greedy);
+    if (too_large_) return;
     holes_ = join(holes_, skip);
   } else {
+    plain(body);
+    if (too_large_) return;
     fill(holes_, split);
     holes_ = skip;
   }
@@ -405,6 +443,7 @@ CompileResult Emitter::run(const Regex& regex) {
   program_->optimizations = options_.optimizations;
   program_->regex = regex;
   program_->groups = regex->max_group();
+  if (options_.semantics == Semantics::kLeftmostFirst) program_->loop_policy = options_.loop_policy;
   program_->anchored_at_start = always_at_start(*regex);
   if (options_.semantics == Semantics::kLeftmostLongest && program_->groups > 0) {
     marked(*regex, 0);
@@ -412,7 +451,8 @@ CompileResult Emitter::run(const Regex& regex) {
     plain(*regex);
   }
   emit(Op::kMatch, 0, 0);
-  std::size_t bytes = program_->insts.size() * sizeof(Inst) + program_->nil_ranges.size() * sizeof(GroupRange);
+  std::size_t bytes = program_->insts.size() * (1 + program_->loop_depth) * sizeof(Inst) +
+                      program_->nil_ranges.size() * sizeof(GroupRange);
   if (too_large_ || bytes + Alphabet::bytes_needed(classes_) > options_.program_budget_bytes) {
     return tl::unexpected(CompileError{
         CompileErrorKind::kProgramTooLarge,

@@ -1,12 +1,15 @@
 // The list is in order of priority. Leftmost-first: earlier starts before later ones, and for one start the order in
 // which a backtracker would try; a point already visited at this location was reached with higher priority, so the
-// path ends there (SEMANTICS B3, policy `re2`). Leftmost-longest without groups: only the start matters, so any order
-// in which earlier starts come first will do; the first thread to reach a point is then one with the earliest start.
-// Pike's algorithm is described in Cox, "Regular Expression Matching: the Virtual Machine Approach" (2009).
+// path ends there (SEMANTICS B3, policy `re2`; for policy `pcre2` see progress.h). Leftmost-longest without groups:
+// only the start matters, so any order in which earlier starts come first will do; the first thread to reach a point is
+// then one with the earliest start. Pike's algorithm is described in Cox, "Regular Expression Matching: the Virtual
+// Machine Approach" (2009).
 #include "pikevm/list_search.h"
 
 #include <algorithm>
 #include <cassert>
+
+#include "pikevm/progress.h"
 
 namespace redoubt::pikevm {
 
@@ -15,7 +18,7 @@ Result ListSearch::run(const Program& program, const Search& search, std::size_t
   search_ = &search;
   usage_ = {};
   captures_.reset(width);
-  visited_.reserve(program.insts.size());
+  visited_.reserve(Points::count(program));
   threads_.clear();
   next_.clear();
   best.found = false;
@@ -71,17 +74,21 @@ void ListSearch::step(std::uint32_t part, std::size_t location, std::size_t next
   }
 }
 
-void ListSearch::follow(Thread thread, std::size_t location, std::uint32_t looks) {
+template <bool kProgress>
+void ListSearch::follow_paths(Thread thread, std::size_t location, std::uint32_t looks) {
   const Inst* insts = program_->insts.data();
+  const Points points(*program_);
   stack_.clear();
-  stack_.push_back({thread.at, thread.captures});
+  stack_.push_back({kProgress ? points.number(thread.at, 0) : thread.at, thread.captures});
   while (!stack_.empty()) {
-    auto [at, captures] = stack_.back();
+    auto [from, captures] = stack_.back();
     stack_.pop_back();
+    Address at = kProgress ? points.address(from) : from;
+    Level level = kProgress ? points.level(from) : 0;
     for (bool going = true; going;) {
       ++usage_.steps;
       const Inst& inst = insts[at];
-      if (!visited_.insert(at)) {
+      if (!visited_.insert(kProgress ? points.future(at, inst, level) : at)) {
         captures_.release(captures);
         break;
       }
@@ -95,8 +102,18 @@ void ListSearch::follow(Thread thread, std::size_t location, std::uint32_t looks
           going = looks >> inst.detail & 1;
           if (!going) captures_.release(captures);
           break;
+        case Op::kEnter:
+          level = level_after_enter(level, inst);
+          break;
+        case Op::kLoop:
+          if (must_leave(level)) {
+            level = level_after_leave(level, inst);
+            at = inst.way_out();
+            continue;
+          }
+          [[fallthrough]];
         case Op::kSplit:
-          stack_.push_back({inst.arg, captures_.share(captures)});
+          stack_.push_back({kProgress ? points.number(inst.arg, level) : inst.arg, captures_.share(captures)});
           break;
         case Op::kSave:
           if (captures_.width() == 0) break;

@@ -1,6 +1,6 @@
 // ListSearch: Pike's simulation with an ordered list of threads, the first of which has priority. It gives
 // leftmost-first matches with all groups, and the spans (not the groups) of leftmost-longest ones, in
-// O(haystack * program) time and O(program * groups) memory.
+// O(haystack * program) time and O(program * groups) memory; with loop policy `pcre2`, as progress.h says.
 #pragma once
 
 #include <cstddef>
@@ -26,11 +26,17 @@ class ListSearch {
     std::size_t start;
   };
   struct Branch {
-    Address to;
+    std::uint32_t to;  ///< an address, or a number of Points
     BlockId captures;
   };
 
-  void follow(Thread thread, std::size_t location, std::uint32_t looks);
+  void follow(Thread thread, std::size_t location, std::uint32_t looks) {
+    program_->loop_depth == 0 ? follow_paths<false>(thread, location, looks)
+                              : follow_paths<true>(thread, location, looks);
+  }
+  /// `kProgress`: paths have levels (progress.h).
+  template <bool kProgress>
+  void follow_paths(Thread thread, std::size_t location, std::uint32_t looks);
   /// Hands every thread the unit of part `part` (kNoPart: none of them takes it) and follows those that took it.
   void step(std::uint32_t part, std::size_t location, std::size_t next, Best& best);
   void accept(const Thread& thread, std::size_t location, Best& best);
@@ -39,7 +45,7 @@ class ListSearch {
   const Program* program_ = nullptr;
   const Search* search_ = nullptr;
   Captures captures_;
-  SparseSet visited_;
+  SparseSet visited_;  ///< of addresses, or numbers of Points
   std::vector<Thread> threads_, next_;
   std::vector<Branch> stack_;
   Usage usage_;

@@ -62,6 +62,10 @@ std::string dump_inst(const Program& program, const Inst& inst) {
       return fmt::format("split {}, {}", inst.out, inst.arg);
     case Op::kSave:
       return fmt::format("save {} -> {}", inst.arg, inst.out);
+    case Op::kEnter:
+      return fmt::format("enter {} -> {}", inst.height, inst.out);
+    case Op::kLoop:
+      return fmt::format("loop {}: {}, {}; out {}", inst.height, inst.out, inst.arg, inst.way_out());
     case Op::kTag:
       return fmt::format("{} -> {}", dump_tag(program, inst), inst.out);
     case Op::kMatch:
@@ -94,7 +98,8 @@ std::uint32_t looks_at(std::string_view haystack, std::size_t at, std::uint32_t 
 
 std::string dump(const Program& program) {
   std::string text =
-      fmt::format("{} {}, {} groups, {} parts{}\n", to_string(program.semantics), to_string(program.encoding),
+      fmt::format("{}{} {}, {} groups, {} parts{}\n", to_string(program.semantics),
+                  program.loop_policy == LoopPolicy::kPcre2 ? " (loop policy pcre2)" : "", to_string(program.encoding),
                   program.groups, program.alphabet.part_count(), program.anchored_at_start ? ", anchored" : "");
   for (Address at = 0; at < program.insts.size(); ++at) {
     text += fmt::format("{:>4}  {}\n", at, dump_inst(program, program.insts[at]));

@@ -25,6 +25,8 @@ enum class Op : std::uint8_t {
   kLook,   ///< goes on where assertion `detail` holds
   kSplit,  ///< to `out`, or with lower priority to `arg`
   kSave,   ///< leftmost-first: slot `arg` (2g-2 for the begin of group g, 2g-1 for its end) is here
+  kEnter,  ///< loop policy pcre2: an iteration of a loop of depth `height` begins
+  kLoop,   ///< … and ends: as kSplit if it has consumed something; else on, which is `arg` if `detail` is 1, or `out`
   kTag,    ///< leftmost-longest: an event of kind `detail` at `height`; `arg` says which groups it sets or unsets
   kMatch,
 };
@@ -36,13 +38,21 @@ enum class TagKind : std::uint8_t { kNone, kClose, kOpen, kNil };
 
 struct Inst {
   Op op = Op::kMatch;
-  std::uint8_t detail = 0;   ///< kLook: syntax::Look; kTag: TagKind
+  std::uint8_t detail = 0;   ///< kLook: syntax::Look; kTag: TagKind; kLoop: see Op
   Address out = 0;           ///< the next instruction; unused by kMatch
   std::uint32_t arg = 0;     ///< kClass, kSplit, kSave: see Op; kTag: group (0: none), or for kNil a set of nil_sets
-  std::uint32_t height = 0;  ///< kTag
+  std::uint32_t height = 0;  ///< kTag; kEnter, kLoop: the loop's depth among its like, 1 for an outermost one
 
   syntax::Look look() const { return static_cast<syntax::Look>(detail); }
   TagKind tag() const { return static_cast<TagKind>(detail); }
+  /// kLoop: the arrow that goes round no more.
+  Address way_out() const { return detail == 1 ? arg : out; }
+};
+
+/// What an iteration of an unbounded loop does that consumed nothing (SEMANTICS B3; leftmost-first only).
+enum class LoopPolicy : std::uint8_t {
+  kRe2,    ///< a path that comes to a point already visited at this location ends there (RE2, Go, Rust)
+  kPcre2,  ///< it leaves the loop, and no further iteration is tried (PCRE2, ICU)
 };
 
 /// Inclusive, of group numbers.
@@ -56,6 +66,7 @@ struct Program {
   std::uint64_t serial = 0;
   Semantics semantics = Semantics::kLeftmostLongest;
   Encoding encoding = Encoding::kBytes;
+  LoopPolicy loop_policy = LoopPolicy::kRe2;  ///< kRe2 for leftmost-longest programs
   Optimizations optimizations = Optimizations::all();
   syntax::Regex regex;  ///< what was compiled
   /// The search starts at insts[0]; the last instruction is the only kMatch.
@@ -67,6 +78,8 @@ struct Program {
   std::uint32_t positions = 0;
   /// Bit k is set when some instruction asks for syntax::Look k.
   std::uint32_t looks_used = 0;
+  /// How deeply kEnter and kLoop nest; 0: there are none (progress.h).
+  std::uint32_t loop_depth = 0;
   /// Every match begins at the start of the haystack.
   bool anchored_at_start = false;
   /// The groups that a kNil tag unsets: nil_sets[arg] is a range of nil_ranges.

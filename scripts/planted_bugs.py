@@ -89,8 +89,10 @@ BUGS = (
         "outcome.slots[k == 0 ? 0 : k % (slots - 1) + 1] = Span{offsets[2 * k], offsets[2 * k + 1]};"),
     Bug("closure-order", "PikeVM, leftmost-first: the closure follows the second way of a split first (B1)", "perl",
         "pikevm/list_search.cc",
-        "          stack_.push_back({inst.arg, captures_.share(captures)});\n          break;",
-        "          stack_.push_back({inst.out, captures_.share(captures)});\n          at = inst.arg;\n"
+        "          stack_.push_back({kProgress ? points.number(inst.arg, level) : inst.arg, captures_.share(captures)});\n"
+        "          break;",
+        "          stack_.push_back({kProgress ? points.number(inst.out, level) : inst.out, captures_.share(captures)});\n"
+        "          at = inst.arg;\n"
         "          continue;"),
 )
 
