@@ -1,0 +1,16 @@
+#include <iterator>
+
+#include "bench/engine.h"
+
+namespace redoubt::bench {
+
+std::vector<Engine> all_engines() {
+  std::vector<Engine> all;
+  for (const auto& list : {redoubt_engines, re2_engines, pcre2_engines}) {
+    auto some = list();
+    all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+  }
+  return all;
+}
+
+}  // namespace redoubt::bench
