@@ -68,5 +68,47 @@ TEST(FindAllTest, ALimitIsReported) {
   EXPECT_EQ(find_all(*program, scratch, search, slots, [](const Slots&) { return true; }), Result::kStepLimit);
 }
 
+TEST(FindAllTest, TheStepLimitHoldsForAllSearchesTogether) {
+  auto program = compile(syntax::parse("a").value(), {}).value();
+  Scratch scratch;
+  Slots slots;
+  int seen = 0;
+  auto count = [&](const Slots&) { return ++seen > 0; };
+  Search search{.haystack = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", .cached = false, .step_limit = 40};
+  EXPECT_EQ(find_all(*program, scratch, search, slots, count), Result::kStepLimit);
+  EXPECT_GT(seen, 0);
+  EXPECT_LT(seen, 30);
+}
+
+TEST(FindAllTest, WhatIsFinalComesAgain) {
+  auto program = compile(syntax::parse("a").value(), {}).value();
+  Scratch scratch;
+  Slots slots;
+  AllMatches matches({.haystack = "ba"});
+  EXPECT_EQ(matches.next(*program, scratch, slots), Result::kMatch);
+  EXPECT_EQ(slots[0], (Span{1, 2}));
+  EXPECT_EQ(matches.next(*program, scratch, slots), Result::kNoMatch);
+  EXPECT_TRUE(slots.empty());
+  EXPECT_EQ(matches.next(*program, scratch, slots), Result::kNoMatch);
+}
+
+// What lies beyond a match is looked at once for each match that can reach it.
+TEST(FindAllTest, LinearWhereMatchesAreBounded) {
+  for (const char* pattern : {"a{1,3}b|a", "(a|b)", "[a-c]+ ", "\\w+", "(a)(b)?|b*"}) {
+    std::uint64_t steps[2];
+    for (std::size_t k = 0; k < 2; ++k) {
+      std::string haystack;
+      for (std::size_t n = 0; n < (500U << k); ++n) haystack += "ab aab b";
+      auto program = compile(syntax::parse(pattern).value(), {}).value();
+      Scratch scratch;
+      Slots slots;
+      steps[k] = 0;
+      auto count = [&](const Slots&) { return steps[k] += scratch.usage().steps, true; };
+      EXPECT_EQ(find_all(*program, scratch, {.haystack = haystack, .cached = false}, slots, count), Result::kMatch);
+    }
+    EXPECT_LT(steps[1], 2 * steps[0] + 100) << pattern;
+  }
+}
+
 }  // namespace
 }  // namespace redoubt::pikevm
