@@ -7,6 +7,7 @@
 #include "pikevm/history_search.h"
 #include "pikevm/list_search.h"
 #include "pikevm/position_search.h"
+#include "pikevm/split_search.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::pikevm {
@@ -14,10 +15,14 @@ namespace redoubt::pikevm {
 struct Scratch::Parts {
   ListSearch list;
   HistorySearch history;
+  SplitSearch split;
   CachedSearch cached[2];  ///< without and with groups
   PositionSearch positions[2];
   Best best;
   Usage usage;
+
+  /// The fastest search that the program suits and that does not give up; the last ones never do.
+  Result run(const Program& program, const Search& search, bool groups);
 };
 
 Scratch::Scratch() : parts_(std::make_unique<Parts>()) {}
@@ -40,6 +45,27 @@ std::size_t unit_boundary(std::string_view haystack, std::size_t at) {
 
 }  // namespace
 
+Result Scratch::Parts::run(const Program& program, const Search& search, bool groups) {
+  const auto done = [this](const auto& with, Result result) {
+    usage = with.usage();
+    return result;
+  };
+  const Optimizations may = program.optimizations;
+  if (may.has(Optimization::kAutomaton) && search.cached) {
+    if (auto result = cached[groups].run(program, search, groups, best)) return done(cached[groups], *result);
+  }
+  if (may.has(Optimization::kPositions)) {
+    if (auto result = positions[groups].run(program, search, groups, best)) return done(positions[groups], *result);
+  }
+  const bool longest_groups = groups && program.semantics == Semantics::kLeftmostLongest;
+  if (may.has(Optimization::kSplit) && longest_groups && SplitSearch::suits(program)) {
+    if (auto result = split.run(program, search, groups, best)) return done(split, *result);
+  }
+  if (longest_groups) return done(history, history.run(program, search, best));
+  const std::size_t width = groups ? 2 * std::size_t{program.groups} : 0;
+  return done(list, list.run(program, search, width, best));
+}
+
 Result search(const Program& program, Scratch& scratch, const Search& asked, Slots& out) {
   Scratch::Parts& parts = *scratch.parts_;
   out.clear();
@@ -51,26 +77,7 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
   if (program.anchored_at_start && search.begin > 0) return Result::kNoMatch;
 
   bool groups = program.groups > 0 && search.wanted_slots > 1;
-  Result result;
-  std::optional<Result> cached;
-  if (search.cached && program.optimizations.has(Optimization::kAutomaton)) cached = parts.cached[groups].run(program, search, groups, parts.best);
-  std::optional<Result> positions;
-  if (!cached && program.optimizations.has(Optimization::kPositions)) {
-    positions = parts.positions[groups].run(program, search, groups, parts.best);
-  }
-  if (cached) {
-    result = *cached;
-    parts.usage = parts.cached[groups].usage();
-  } else if (positions) {
-    result = *positions;
-    parts.usage = parts.positions[groups].usage();
-  } else if (groups && program.semantics == Semantics::kLeftmostLongest) {
-    result = parts.history.run(program, search, parts.best);
-    parts.usage = parts.history.usage();
-  } else {
-    result = parts.list.run(program, search, groups ? 2 * std::size_t{program.groups} : 0, parts.best);
-    parts.usage = parts.list.usage();
-  }
+  const Result result = parts.run(program, search, groups);
   if (result != Result::kMatch) return result;
 
   const Best& best = parts.best;

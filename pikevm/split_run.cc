@@ -1,0 +1,220 @@
+// Why the order of visits is the order of preference. A division is better than another if, where their cuts first
+// differ, its cut comes later (SEMANTICS A3: of two concats or repeats, the one with the longer first part). So at the
+// first location at which two paths have a different number of cuts, the one with fewer is better; and an alternate's
+// branches have as many cuts at its beginning as there are branches before them. Two paths that come to one instruction
+// at one location have one future, so only the better one goes on. If the groups are in order before a location, then
+// visiting all that the first group reaches without a cut, then what it reaches with one cut, and so on, and then the
+// same for the second group, visits in order after it. Each instruction is visited once: O(program) a location.
+//
+// A kCount's threads are told apart by their counts. Of two that have their minimum, the one with the lower count has
+// all the ways on that the other has; if it is preferred besides, the other goes. So there are at most `max` threads
+// for a kCount, as many as there would be instructions if the repeat were unrolled, and mostly two.
+#include "pikevm/split_run.h"
+
+#include <algorithm>
+
+namespace redoubt::pikevm {
+
+std::size_t SplitRun::List::bytes() const {
+  return threads.capacity() * sizeof(Thread) + groups.capacity() * sizeof(Group) +
+         values.capacity() * sizeof(std::size_t);
+}
+
+std::size_t SplitRun::bytes() const {
+  return now_.bytes() + next_.bytes() + marks_.capacity() * sizeof(Mark) +
+         (values_.capacity() + match_values_.capacity()) * sizeof(std::size_t) +
+         (stack_.capacity() + after_cut_.capacity()) * sizeof(Address);
+}
+
+void SplitRun::prepare(const SplitProgram& program, std::string_view haystack) {
+  program_ = &program;
+  haystack_ = haystack;
+  if (marks_.size() < program.insts.size()) marks_.resize(program.insts.size());
+  values_.resize(std::max<std::size_t>(values_.size(), program.width));
+  match_values_.resize(values_.size());
+  now_.clear();
+  next_.clear();
+  match_cuts_ = 0;
+}
+
+void SplitRun::next_location(std::size_t at) {
+  if (++stamp_ == 0) {
+    std::fill(marks_.begin(), marks_.end(), Mark{});
+    stamp_ = 1;
+  }
+  matched_ = false;
+  looks_ = looks_at(haystack_, at, program_->looks_used);
+}
+
+void SplitRun::begin_group(const std::size_t* values, std::uint32_t cuts) {
+  std::copy_n(values, program_->width, values_.data());
+  cuts_ = cuts;
+  group_begin_ = next_.threads.size();
+}
+
+void SplitRun::finish_group(std::size_t at) {
+  for (;;) {
+    follow();
+    if (next_.threads.size() > group_begin_) {
+      group_begin_ = next_.threads.size();
+      next_.groups.push_back({group_begin_, cuts_});
+      next_.values.insert(next_.values.end(), values_.data(), values_.data() + program_->width);
+    }
+    if (after_cut_.empty()) return;
+    stack_.swap(after_cut_);
+    pass_cut(at);
+  }
+}
+
+void SplitRun::pass_cut(std::size_t at) {
+  if (program_->memory == CutMemory::kLastTwo) {
+    values_[0] = values_[1];
+    values_[1] = at;
+  } else if (cuts_ < program_->width) {
+    values_[cuts_] = at;
+  }
+  ++cuts_;
+}
+
+void SplitRun::follow() {
+  const SplitInst* insts = program_->insts.data();
+  while (!stack_.empty()) {
+    Address at = stack_.back();
+    stack_.pop_back();
+    for (bool going = true; going;) {
+      ++steps_;
+      Mark& mark = marks_[at];
+      if (mark.visited == stamp_) break;
+      mark.visited = stamp_;
+      const SplitInst& inst = insts[at];
+      switch (inst.op) {
+        case SplitOp::kClass:
+          next_.threads.push_back({at, 0});
+          going = false;
+          break;
+        case SplitOp::kCount:
+          going = inst.min == 0;
+          if (mark.ready_at == stamp_ && inst.max == syntax::kInfinite) {
+            // A preferred thread is here to stay and has gone on already.
+            going = false;
+            break;
+          }
+          next_.threads.push_back({at, 0});
+          if (going) {
+            mark.ready_at = stamp_;
+            mark.ready_count = 0;
+          }
+          break;
+        case SplitOp::kLook:
+          going = looks_ >> inst.arg & 1;
+          break;
+        case SplitOp::kFork:
+          stack_.push_back(inst.arg);
+          break;
+        case SplitOp::kCut:
+          after_cut_.push_back(inst.out);
+          going = false;
+          break;
+        case SplitOp::kMatch:
+          matched_ = true;
+          match_cuts_ = cuts_;
+          std::copy_n(values_.data(), program_->width, match_values_.data());
+          going = false;
+          break;
+      }
+      at = inst.out;
+    }
+  }
+}
+
+void SplitRun::take(const Thread& thread, std::uint32_t part) {
+  ++steps_;
+  const SplitInst& inst = program_->insts[thread.at];
+  if (!program_->alphabet.contains(inst.arg, part)) return;
+  if (inst.op == SplitOp::kClass) {
+    stack_.push_back(inst.out);
+    return;
+  }
+  bool unbounded = inst.max == syntax::kInfinite;
+  std::uint32_t count = unbounded ? std::min(thread.count + 1, std::max(inst.min, 1U)) : thread.count + 1;
+  Mark& mark = marks_[thread.at];
+  if (mark.ready_at == stamp_ && (unbounded || count >= mark.ready_count)) return;
+  if (count >= inst.min) {
+    mark.ready_at = stamp_;
+    mark.ready_count = count;
+    stack_.push_back(inst.out);
+  }
+  if (count < inst.max) next_.threads.push_back({thread.at, count});
+}
+
+void SplitRun::step(std::uint32_t part, std::size_t at, bool first_match) {
+  next_location(at);
+  std::size_t begin = 0;
+  for (std::size_t g = 0; g < now_.groups.size(); ++g) {
+    const Group& group = now_.groups[g];
+    begin_group(now_.values.data() + g * program_->width, group.cuts);
+    // The last thread has the lowest count.
+    for (std::size_t k = group.end; k-- > begin;) take(now_.threads[k], part);
+    finish_group(at);
+    if (matched_ && first_match) return;
+    begin = group.end;
+  }
+}
+
+void SplitRun::start(std::size_t at) {
+  std::fill_n(values_.data(), program_->width, at);
+  cuts_ = 0;
+  group_begin_ = next_.threads.size();
+  stack_.push_back(program_->start);
+  finish_group(at);
+}
+
+bool SplitRun::over_limits(const Search& search, Result& result) const {
+  result = steps_ > search.step_limit ? Result::kStepLimit : Result::kMemoryLimit;
+  return steps_ > search.step_limit || bytes() > search.memory_limit_bytes;
+}
+
+Result SplitRun::find(const SplitProgram& program, const Search& search, bool anchored, Best& best) {
+  prepare(program, search.haystack);
+  best.found = false;
+  std::size_t at = search.begin;
+  next_location(at);
+  start(at);
+  for (;;) {
+    std::swap(now_, next_);
+    next_.clear();
+    if (matched_) {
+      best.found = true;
+      best.begin = match_values_[0];
+      best.end = at;
+      if (search.wanted_slots == 0) break;
+    }
+    Result limit;
+    if (over_limits(search, limit)) return limit;
+    if (at >= search.end || (now_.groups.empty() && (best.found || anchored))) break;
+    Unit unit = program.alphabet.read(search.haystack, at);
+    if (at + unit.length > search.end) break;
+    at += unit.length;
+    step(unit.part, at, true);
+    if (!best.found && !matched_ && !anchored) start(at);
+  }
+  return best.found ? Result::kMatch : Result::kNoMatch;
+}
+
+Result SplitRun::divide(const SplitProgram& program, const Search& search, std::size_t begin, std::size_t end) {
+  prepare(program, search.haystack);
+  next_location(begin);
+  start(begin);
+  for (std::size_t at = begin; at < end;) {
+    std::swap(now_, next_);
+    next_.clear();
+    Result limit;
+    if (over_limits(search, limit)) return limit;
+    Unit unit = program.alphabet.read(search.haystack, at);
+    at += unit.length;
+    step(unit.part, at, at >= end);
+  }
+  return matched_ ? Result::kMatch : Result::kNoMatch;
+}
+
+}  // namespace redoubt::pikevm

@@ -1,0 +1,89 @@
+// SplitRun: simulates a SplitProgram and finds the match whose parts are longest, the first part first, in
+// O(haystack * program) time and O(program) memory. Threads are in groups that had all cuts in common; the order of the
+// groups is the order of preference, so that nothing is ever compared. It knows nothing of capturing groups.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "pikevm/search.h"
+#include "pikevm/split_program.h"
+
+namespace redoubt::pikevm {
+
+class SplitRun {
+ public:
+  /// For a whole_program: the span of the leftmost-longest match of `search`, into best.begin and best.end. If no slot
+  /// is wanted it stops at the first match, and best.end is not the match's end.
+  Result find(const SplitProgram& program, const Search& search, bool anchored, Best& best);
+  /// For a node_program: the best division of [begin, end) of search.haystack; kNoMatch if there is none.
+  Result divide(const SplitProgram& program, const Search& search, std::size_t begin, std::size_t end);
+  /// Of the last divide(): how many cuts the best division has, and those that the program remembers.
+  std::uint32_t cut_count() const { return match_cuts_; }
+  const std::size_t* cuts() const { return match_values_.data(); }
+
+  void clear_steps() { steps_ = 0; }
+  std::uint64_t steps() const { return steps_; }
+  std::size_t bytes() const;
+
+ private:
+  struct Thread {
+    Address at;
+    std::uint32_t count;  ///< at a kCount: how many units it has consumed
+  };
+  struct Group {
+    std::size_t end;  ///< its threads end here, and begin where those of the group before end
+    std::uint32_t cuts;
+  };
+  struct List {
+    std::vector<Thread> threads;
+    std::vector<Group> groups;
+    std::vector<std::size_t> values;  ///< width for each group: the cuts that it remembers
+
+    void clear() {
+      threads.clear();
+      groups.clear();
+      values.clear();
+    }
+    std::size_t bytes() const;
+  };
+  struct Mark {
+    std::uint32_t visited = 0;     ///< the stamp of the last location at which the instruction was visited
+    std::uint32_t ready_at = 0;    ///< kCount: the stamp of the last location with a thread that had its minimum
+    std::uint32_t ready_count = 0;  ///< the least count of such a thread then
+  };
+
+  void prepare(const SplitProgram& program, std::string_view haystack);
+  void next_location(std::size_t at);
+  void begin_group(const std::size_t* values, std::uint32_t cuts);
+  /// Follows the empty arrows from stack_ and makes groups of what is reached, one for each number of cuts.
+  void finish_group(std::size_t at);
+  void follow();
+  void pass_cut(std::size_t at);
+  void take(const Thread& thread, std::uint32_t part);
+  /// Hands a unit to all threads. `first_match`: a match ends all groups behind it.
+  void step(std::uint32_t part, std::size_t at, bool first_match);
+  void start(std::size_t at);
+  bool over_limits(const Search& search, Result& result) const;
+
+  const SplitProgram* program_ = nullptr;
+  std::string_view haystack_;
+  List now_, next_;
+  std::vector<Mark> marks_;
+  std::uint32_t stamp_ = 0;
+  std::uint32_t looks_ = 0;
+  // The group being made.
+  std::vector<std::size_t> values_;
+  std::uint32_t cuts_ = 0;
+  std::size_t group_begin_ = 0;
+  std::vector<Address> stack_;
+  std::vector<Address> after_cut_;
+  // The best match that ends here.
+  bool matched_ = false;
+  std::vector<std::size_t> match_values_;
+  std::uint32_t match_cuts_ = 0;
+  std::uint64_t steps_ = 0;
+};
+
+}  // namespace redoubt::pikevm
