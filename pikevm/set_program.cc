@@ -14,6 +14,13 @@
 
 namespace redoubt::pikevm {
 
+namespace {
+
+/// Does the instruction only say something about the path through it?
+bool passed_over(Op op) { return op == Op::kSave || op == Op::kEnter; }
+
+}  // namespace
+
 class SetBuilder {
  public:
   explicit SetBuilder(const SetOptions& options) : options_(options) {
@@ -110,18 +117,23 @@ void SetBuilder::copy(const Program& program, PatternId pattern) {
   Address entry = next;
   for (Address at = 0; at < program.insts.size(); ++at) {
     moved[at] = next;
-    next += program.insts[at].op != Op::kSave;
+    next += !passed_over(program.insts[at].op);
   }
   auto target = [&](Address at) {
-    while (program.insts[at].op == Op::kSave) at = program.insts[at].out;
+    while (passed_over(program.insts[at].op)) at = program.insts[at].out;
     return moved[at];
   };
   for (const Inst& inst : program.insts) {
     Inst copied{.op = inst.op, .detail = inst.detail};
     switch (inst.op) {
       case Op::kSave:
+      case Op::kEnter:
       case Op::kTag:  // there are none without leftmost-longest groups
         continue;
+      case Op::kLoop:  // whichever way a path prefers, the language is that of both
+        copied.op = Op::kSplit;
+        copied.arg = target(inst.arg);
+        break;
       case Op::kClass:
         copied.arg = class_number(program, inst.arg);
         break;

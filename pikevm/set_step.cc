@@ -76,6 +76,8 @@ void SetStep::advance(Address at) {
         break;
       case Op::kSave:
       case Op::kTag:
+      case Op::kEnter:
+      case Op::kLoop:  // set_program.h has none of these
         break;
     }
   }
@@ -103,6 +105,8 @@ void SetStep::follow(Address at) {
         break;
       case Op::kSave:
       case Op::kTag:
+      case Op::kEnter:
+      case Op::kLoop:  // set_program.h has none of these
         break;
     }
   }
