@@ -31,7 +31,7 @@ void Automaton::reset(const Program& program, bool groups) {
   first_wins_ = program.semantics == Semantics::kLeftmostFirst;
   related_ = groups && !first_wins_;
   positions_.reset(program, groups);
-  width_ = 1 + (groups ? 2 * program.groups : 0);
+  width_ = (1 + (groups ? 2 * program.groups : 0) + 3) / 4 * 4;
   part_count_ = program.alphabet.part_count();
   looks_bits_ = static_cast<std::uint32_t>(std::popcount(program.looks_used));
   columns_ = (part_count_ + 1) << looks_bits_;
@@ -48,6 +48,7 @@ void Automaton::reset(const Program& program, bool groups) {
   place_.resize(std::max<std::size_t>(place_.size(), positions_.count() + 1));
   present_.reserve(positions_.count() + 1);
   steps_ = 0;
+  bytes_ = count_bytes();
 }
 
 std::uint32_t Automaton::looks_index(std::uint32_t looks) const {
@@ -171,7 +172,8 @@ void Automaton::settle(bool& restart) {
 }
 
 Automaton::Transition Automaton::finish(bool restart, std::size_t budget_bytes) {
-  if (after_.size() > kMaxThreads || bytes() > budget_bytes) return {};
+  bytes_ = count_bytes();
+  if (after_.size() > kMaxThreads || bytes_ > budget_bytes) return {};
   key_.clear();
   for (const Member& member : after_) key_.push_back(member.position | member.rank << kRankShift);
   if (related_) {
@@ -257,7 +259,7 @@ void Automaton::grow_index() {
   }
 }
 
-std::size_t Automaton::bytes() const {
+std::size_t Automaton::count_bytes() const {
   return positions_.bytes() + states_.capacity() * sizeof(State) + keys_.capacity() * sizeof(keys_[0]) +
          transitions_.capacity() * sizeof(Transition) + moves_.capacity() * sizeof(moves_[0]) +
          index_.capacity() * sizeof(index_[0]);

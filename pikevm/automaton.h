@@ -39,7 +39,7 @@ class Automaton {
   ///   if kInPlace: a count, and so many actions whose slots count through all threads;
   ///   else a count, and for each of so many threads after it a move. A move is: the source thread, a count, and so
   ///   many actions.
-  /// Each thread has `width` registers, 0 its start, the group slots from 1.
+  /// Each thread has `width` registers, 0 its start, the group slots from 1, the rest to make it a multiple of 4.
   static constexpr std::uint16_t kAccepts = 1;
   static constexpr std::uint16_t kInPlace = 2;
   struct Transition {
@@ -76,7 +76,7 @@ class Automaton {
   /// See Positions::steady().
   bool steady() const { return positions_.steady(); }
   std::size_t states() const { return states_.size(); }
-  std::size_t bytes() const;
+  std::size_t bytes() const { return bytes_; }
   std::uint64_t steps() const { return steps_ + positions_.steps(); }
 
  private:
@@ -100,6 +100,7 @@ class Automaton {
   };
 
   std::uint32_t looks_index(std::uint32_t looks) const;
+  std::size_t count_bytes() const;
   std::size_t key_size(std::uint32_t threads) const {
     return threads + (related_ ? threads * (threads - 1) / 2 : 0);
   }
@@ -134,6 +135,7 @@ class Automaton {
   std::vector<std::uint16_t> moves_;
   std::vector<std::uint32_t> index_;  ///< open addressing; a state's number, or 0
   std::uint64_t steps_ = 0;
+  std::size_t bytes_ = 0;
 
   // The step being built.
   std::vector<Member> before_, after_;

@@ -16,36 +16,46 @@ bool CachedSearch::prepare(const Program& program, bool groups) {
   if (now_.size() < registers) {
     now_.resize(registers);
     next_.resize(registers);
+    accepted_.resize(automaton_.width());
   }
   return true;
 }
 
-std::optional<Result> CachedSearch::run(const Program& program, const Search& search, bool groups, Best& best) {
-  usage_ = {};
-  if (!prepare(program, groups) || bytes() > search.memory_limit_bytes) return std::nullopt;
-  best.found = false;
-  // The start of the match comes with its slots, and goes away at the end.
-  best.slots.resize(automaton_.width());
-  const std::uint64_t built_before = automaton_.steps();
-  std::optional<Result> result =
-      program.encoding == Encoding::kUtf8 ? walk<true>(program, search, best) : walk<false>(program, search, best);
-  units_ += usage_.steps;
-  usage_.steps += automaton_.steps() - built_before;
-  if (!result) {
-    // Give up for now; start afresh next time if that seems worth it.
-    if (units_ >= kUnitsPerState * automaton_.states()) {
-      serial_ = 0;
-    } else {
-      hopeless_ = true;
+// Registers are moved four at a time, which is what `width` is a multiple of.
+inline const std::uint16_t* CachedSearch::move_one(const std::uint16_t* words, std::size_t location,
+                                                   std::size_t* target, std::uint32_t width) const {
+  if (words[0] == Automaton::kFresh) {
+    for (std::uint32_t s = 0; s < width; s += 4) std::fill_n(target + s, 4, kUnset);
+    target[0] = location;
+  } else {
+    const std::size_t* source = now_.data() + words[0] * width;
+    for (std::uint32_t s = 0; s < width; s += 4) std::memcpy(target + s, source + s, 4 * sizeof(std::size_t));
+  }
+  const std::uint16_t* end = words + 2 + words[1];
+  for (words += 2; words < end; ++words) target[1 + *words / 2] = *words % 2 ? kUnset : location;
+  return words;
+}
+
+inline void CachedSearch::move(Automaton::Transition t, std::size_t location, Best& best) {
+  if (t.quiet()) return;
+  const std::uint16_t* words = automaton_.moves(t);
+  const std::uint32_t width = automaton_.width();
+  const std::uint16_t flags = *words++;
+  if (flags & Automaton::kAccepts) {
+    best.found = true;
+    best.end = location;
+    words = move_one(words, location, accepted_.data(), width);
+  }
+  const std::uint16_t count = *words++;
+  if (flags & Automaton::kInPlace) {
+    for (const std::uint16_t* end = words + count; words < end; ++words) {
+      now_[1 + *words / 2] = *words % 2 ? kUnset : location;
     }
-    return std::nullopt;
+    return;
   }
-  usage_.bytes = bytes();
-  if (best.found) {
-    best.begin = best.slots[0];
-    best.slots.erase(best.slots.begin());
-  }
-  return result;
+  std::size_t* target = next_.data();
+  for (std::uint32_t k = 0; k < count; ++k, target += width) words = move_one(words, location, target, width);
+  now_.swap(next_);
 }
 
 template <bool kUtf8>
@@ -80,7 +90,7 @@ std::optional<Result> CachedSearch::walk(const Program& program, const Search& s
           continue;
         }
         if (t.next == Automaton::kUnbuilt) break;
-        move_words(automaton_.moves(t), at, best);
+        move(t, at, best);
         ++at;
         state = t.next;
         if (state == Automaton::kDead || (best.found && search.wanted_slots == 0)) {
@@ -109,37 +119,30 @@ std::optional<Result> CachedSearch::walk(const Program& program, const Search& s
   return best.found ? Result::kMatch : Result::kNoMatch;
 }
 
-const std::uint16_t* CachedSearch::move_one(const std::uint16_t* words, std::size_t location, std::size_t* target) {
-  const std::uint32_t width = automaton_.width();
-  if (words[0] == Automaton::kFresh) {
-    target[0] = location;
-    for (std::uint32_t s = 1; s < width; ++s) target[s] = kUnset;
-  } else {
-    const std::size_t* source = now_.data() + words[0] * width;
-    for (std::uint32_t s = 0; s < width; ++s) target[s] = source[s];
-  }
-  const std::uint16_t* end = words + 2 + words[1];
-  for (words += 2; words < end; ++words) target[1 + *words / 2] = *words % 2 ? kUnset : location;
-  return words;
-}
-
-void CachedSearch::move_words(const std::uint16_t* words, std::size_t location, Best& best) {
-  const std::uint16_t flags = *words++;
-  if (flags & Automaton::kAccepts) {
-    best.found = true;
-    best.end = location;
-    words = move_one(words, location, best.slots.data());
-  }
-  const std::uint16_t count = *words++;
-  if (flags & Automaton::kInPlace) {
-    for (const std::uint16_t* end = words + count; words < end; ++words) {
-      now_[1 + *words / 2] = *words % 2 ? kUnset : location;
+std::optional<Result> CachedSearch::run(const Program& program, const Search& search, bool groups, Best& best) {
+  usage_ = {};
+  if (!prepare(program, groups) || bytes() > search.memory_limit_bytes) return std::nullopt;
+  best.found = false;
+  const std::uint64_t built_before = automaton_.steps();
+  std::optional<Result> result =
+      program.encoding == Encoding::kUtf8 ? walk<true>(program, search, best) : walk<false>(program, search, best);
+  units_ += usage_.steps;
+  usage_.steps += automaton_.steps() - built_before;
+  if (!result) {
+    // Give up for now; start afresh next time if that seems worth it.
+    if (units_ >= kUnitsPerState * automaton_.states()) {
+      serial_ = 0;
+    } else {
+      hopeless_ = true;
     }
-    return;
+    return std::nullopt;
   }
-  std::size_t* target = next_.data();
-  for (std::uint32_t k = 0; k < count; ++k, target += automaton_.width()) words = move_one(words, location, target);
-  now_.swap(next_);
+  usage_.bytes = bytes();
+  if (best.found) {
+    best.begin = accepted_[0];
+    if (groups) best.slots.assign(accepted_.begin() + 1, accepted_.begin() + 1 + 2 * program.groups);
+  }
+  return result;
 }
 
 }  // namespace redoubt::pikevm

@@ -26,22 +26,23 @@ class CachedSearch {
   /// An automaton that outgrew its budget is built anew if it had served so many units for each state.
   static constexpr std::uint64_t kUnitsPerState = 64;
 
-  std::size_t bytes() const { return automaton_.bytes() + (now_.capacity() + next_.capacity()) * sizeof(std::size_t); }
+  std::size_t bytes() const {
+    return automaton_.bytes() + (now_.capacity() + next_.capacity() + accepted_.capacity()) * sizeof(std::size_t);
+  }
   bool prepare(const Program& program, bool groups);
   template <bool kUtf8>
   std::optional<Result> walk(const Program& program, const Search& search, Best& best);
   /// Applies a transition at `location`.
-  void move(Automaton::Transition t, std::size_t location, Best& best) {
-    if (!t.quiet()) move_words(automaton_.moves(t), location, best);
-  }
-  void move_words(const std::uint16_t* words, std::size_t location, Best& best);
-  const std::uint16_t* move_one(const std::uint16_t* words, std::size_t location, std::size_t* target);
+  void move(Automaton::Transition t, std::size_t location, Best& best);
+  const std::uint16_t* move_one(const std::uint16_t* words, std::size_t location, std::size_t* target,
+                                std::uint32_t width) const;
 
   Automaton automaton_;
   std::uint64_t serial_ = 0;             ///< of the program that automaton_ is for
   bool hopeless_ = false;                ///< automaton_ outgrew its budget
   std::uint64_t units_ = 0;              ///< walked since automaton_ was made
   std::vector<std::size_t> now_, next_;  ///< threads * width registers
+  std::vector<std::size_t> accepted_;    ///< registers of the best match
   Usage usage_;
 };
 
