@@ -18,8 +18,7 @@ class Captures {
   /// Forgets all blocks; keeps the memory. A width of 0 is allowed, and all blocks are then one.
   void reset(std::size_t width) {
     width_ = width;
-    refs_.clear();
-    slots_.clear();
+    used_ = 0;
     free_.clear();
   }
   /// A block with every slot unset, held once.
@@ -46,6 +45,8 @@ class Captures {
     --refs_[id];
     return copy;
   }
+  /// As writable(); with a width of 0 there is nothing to write.
+  BlockId owned(BlockId id) { return width_ == 0 ? id : writable(id); }
   std::size_t* slots(BlockId id) { return slots_.data() + id * width_; }
   const std::size_t* slots(BlockId id) const { return slots_.data() + id * width_; }
   std::size_t width() const { return width_; }
@@ -61,12 +62,15 @@ class Captures {
       refs_[id] = 1;
       return id;
     }
-    refs_.push_back(1);
-    slots_.resize(slots_.size() + width_);
-    return static_cast<BlockId>(refs_.size() - 1);
+    // Blocks of an earlier use are taken as they are.
+    if (used_ == refs_.size()) refs_.push_back(1);
+    refs_[used_] = 1;
+    if ((used_ + 1) * width_ > slots_.size()) slots_.resize((used_ + 1) * width_);
+    return static_cast<BlockId>(used_++);
   }
 
   std::size_t width_ = 0;
+  std::size_t used_ = 0;  ///< blocks, free ones included
   std::vector<std::size_t> slots_;
   std::vector<std::uint32_t> refs_;
   std::vector<BlockId> free_;

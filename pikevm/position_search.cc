@@ -100,9 +100,12 @@ std::optional<Result> PositionSearch::simulate(Best& best) {
       if (!run_alone<kUtf8>(best)) return std::nullopt;
       continue;
     } else {
+      if (kSmall && settled_) run_settled<kUtf8>();
       advance<kUtf8>();
     }
+    const std::uint64_t before = kSmall ? seen_[0] : 0;
     if (!step<kSmall>(best)) return std::nullopt;
+    settled_ = kSmall && before == seen_[0];
   }
   usage_.steps += positions_.steps() - built_before;
   usage_.bytes = bytes();
@@ -146,6 +149,7 @@ bool PositionSearch::run_alone(Best& best) {
     }
   }
   Thread& thread = threads_[0];
+  std::size_t* const slots = captures_.slots(thread.captures = captures_.owned(thread.captures));
   std::size_t at = at_;
   std::uint64_t steps = 0;
   std::uint32_t length = unit_.length;
@@ -178,7 +182,9 @@ bool PositionSearch::run_alone(Best& best) {
         accept(thread.captures, thread.start, positions_.target(arrows.end), best);
         begins = 0;
       }
-      apply(positions_.target(positions_.target_to(arrows, to)), thread.captures);
+      const Positions::Target& target = positions_.target(positions_.target_to(arrows, to));
+      const Action* actions = positions_.actions(target);
+      for (std::uint32_t k = 0; k < target.action_count; ++k) slots[actions[k] / 2] = actions[k] % 2 ? kUnset : at;
     }
     thread.position = to;
     if (arrows.accepts && search_->wanted_slots == 0) {
@@ -192,6 +198,37 @@ bool PositionSearch::run_alone(Best& best) {
   at_ = at;
   look<kUtf8>();
   return step<true>(best);
+}
+
+// Moves several threads over units that each of them takes where it is, alone and without a change, as in x*y* on x.
+template <bool kUtf8>
+void PositionSearch::run_settled() {
+  if (!positions_.steady() || at_ == 0 || restart_) return;
+  PositionMask alive = 0;
+  for (const Thread& thread : threads_) alive |= PositionMask{1} << (thread.position - 1);
+  PositionMask follow = 0;
+  for (const Thread& thread : threads_) {
+    const PositionMask self = PositionMask{1} << (thread.position - 1);
+    const Positions::Arrows& arrows = positions_.interior_arrows(thread.position);
+    if (arrows.accepts || (arrows.follow & alive) != self || (arrows.quiet & self) == 0) return;
+    if (mode_ == Mode::kLongestGroups &&
+        positions_.target(positions_.target_to(arrows, thread.position)).least_height != Relation::kNone) {
+      return;
+    }
+    follow |= arrows.follow;
+  }
+  // The threads are about to take the unit at at_; where the next one lets them all stay, nothing changes.
+  const std::uint8_t* table = program_->alphabet.table();
+  const PositionMask* takers = positions_.takers();
+  const auto* text = reinterpret_cast<const unsigned char*>(search_->haystack.data());
+  const std::size_t interior = std::min(search_->end, search_->haystack.size() - 1);
+  if (at_ >= interior || (kUtf8 && text[at_] >= 128)) return;
+  const std::size_t from = at_;
+  std::size_t at = at_;
+  while (at + 1 < interior && (!kUtf8 || text[at + 1] < 128) && (takers[table[text[at + 1]]] & follow) == alive) ++at;
+  at_ = at;
+  if (kUtf8) unit_.length = 1;
+  usage_.steps += at - from;
 }
 
 template <bool kSmall>

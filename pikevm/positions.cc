@@ -35,6 +35,7 @@ void Positions::reset(const Program& program, bool groups) {
   }
   arrows_.assign(addresses_.size() * looks_count_, {});
   targets_.clear();
+  bytes_ = count_bytes();
   const Alphabet& alphabet = program.alphabet;
   takers_.assign(alphabet.part_count(), 0);
   if (!small()) return;
@@ -85,10 +86,11 @@ const Positions::Arrows* Positions::build(std::uint32_t position, std::uint32_t 
   }
   a.end = static_cast<std::uint32_t>(targets_.size());
   if (a.accepts) targets_.push_back(target_of(kStart, accept_item));
+  bytes_ = count_bytes();
   return &a;
 }
 
-std::size_t Positions::bytes() const {
+std::size_t Positions::count_bytes() const {
   return closures_.bytes() + arrows_.capacity() * sizeof(Arrows) + targets_.capacity() * sizeof(Target) +
          (addresses_.capacity() + classes_.capacity()) * sizeof(std::uint32_t) +
          position_of_.capacity() * sizeof(std::uint16_t) + takers_.capacity() * sizeof(PositionMask);

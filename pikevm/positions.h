@@ -74,18 +74,20 @@ class Positions {
   bool steady() const { return steady_; }
   std::uint32_t count() const { return static_cast<std::uint32_t>(addresses_.size()) - 1; }
   bool small() const { return count() <= kSmall; }
-  std::size_t bytes() const;
+  std::size_t bytes() const { return bytes_; }
   std::uint64_t steps() const { return closures_.steps(); }
 
  private:
   std::uint32_t looks_index(std::uint32_t looks) const;
   const Arrows* build(std::uint32_t position, std::uint32_t looks);
+  std::size_t count_bytes() const;
 
   const Program* program_ = nullptr;
   ClosureTable closures_;
   bool cut_at_acceptance_ = false;
   bool steady_ = true;
   std::uint32_t looks_count_ = 1;
+  std::size_t bytes_ = 0;
   std::vector<Address> addresses_;            ///< by position; [kStart] is unused
   std::vector<std::uint32_t> classes_;        ///< by position
   std::vector<std::uint16_t> position_of_;    ///< by address
