@@ -24,6 +24,13 @@ bool PositionSearch::prepare(const Program& program, bool groups) {
   mode_ = program.semantics == Semantics::kLeftmostFirst ? Mode::kFirst
           : groups                                       ? Mode::kLongestGroups
                                                          : Mode::kLongestSpan;
+  const std::size_t most = positions_.count() + 1;
+  lists_[0].reserve(most);
+  lists_[1].reserve(most);
+  if (mode_ == Mode::kLongestGroups) {
+    members_.reserve(most);
+    for (Matrix& matrix : matrices_) matrix.cells.resize(kMaxRelated * kMaxRelated);
+  }
   return true;
 }
 
@@ -35,9 +42,8 @@ std::optional<Result> PositionSearch::run(const Program& program, const Search& 
   best.found = false;
   at_ = search.begin;
   restart_ = !search.anchored && !program.anchored_at_start;
-  threads_.clear();
+  threads_->clear();
   members_.clear();
-  relations_.clear();
   accepted_here_ = false;
   until_check_ = 1;
   std::optional<Result> result;
@@ -88,7 +94,7 @@ std::optional<Result> PositionSearch::simulate(Best& best) {
     if (usage_.steps + built > search_->step_limit) return Result::kStepLimit;
     if (--until_check_ == 0 && over_limits(limit)) return limit;
     if ((best.found && search_->wanted_slots == 0) || at_ >= search_->end) break;
-    if (threads_.empty()) {
+    if (threads_->empty()) {
       if (!restart_) break;
       advance<kUtf8>();
       if constexpr (kSmall) {
@@ -96,7 +102,7 @@ std::optional<Result> PositionSearch::simulate(Best& best) {
         if (start == nullptr) return std::nullopt;
         if (!start->accepts && (start->follow & takers_) == 0) skip_idle<kUtf8>(*start);
       }
-    } else if (kSmall && threads_.size() == 1) {
+    } else if (kSmall && threads_->size() == 1) {
       if (!run_alone<kUtf8>(best)) return std::nullopt;
       continue;
     } else {
@@ -148,7 +154,7 @@ bool PositionSearch::run_alone(Best& best) {
       return step<true>(best);
     }
   }
-  Thread& thread = threads_[0];
+  Thread& thread = (*threads_)[0];
   std::size_t* const slots = captures_.slots(thread.captures = captures_.owned(thread.captures));
   std::size_t at = at_;
   std::uint64_t steps = 0;
@@ -205,9 +211,9 @@ template <bool kUtf8>
 void PositionSearch::run_settled() {
   if (!positions_.steady() || at_ == 0 || restart_) return;
   PositionMask alive = 0;
-  for (const Thread& thread : threads_) alive |= PositionMask{1} << (thread.position - 1);
+  for (const Thread& thread : *threads_) alive |= PositionMask{1} << (thread.position - 1);
   PositionMask follow = 0;
-  for (const Thread& thread : threads_) {
+  for (const Thread& thread : *threads_) {
     const PositionMask self = PositionMask{1} << (thread.position - 1);
     const Positions::Arrows& arrows = positions_.interior_arrows(thread.position);
     if (arrows.accepts || (arrows.follow & alive) != self || (arrows.quiet & self) == 0) return;
@@ -241,12 +247,19 @@ bool PositionSearch::step(Best& best) {
   return mode_ == Mode::kLongestGroups ? step_matrix<kSmall>(best) : step_list<kSmall>(best);
 }
 
+inline void PositionSearch::apply(const Positions::Target& target, BlockId& captures) {
+  captures = captures_.writable(captures);
+  std::size_t* slots = captures_.slots(captures);
+  const Action* actions = positions_.actions(target);
+  for (std::uint32_t k = 0; k < target.action_count; ++k) slots[actions[k] / 2] = actions[k] % 2 ? kUnset : at_;
+}
+
 template <bool kSmall>
 bool PositionSearch::step_list(Best& best) {
-  next_.clear();
+  next_->clear();
   const bool first = mode_ == Mode::kFirst;
   bool cut = false;
-  for (const Thread& thread : threads_) {
+  for (const Thread& thread : *threads_) {
     if (cut || (best.found && thread.start > best.begin)) {
       captures_.release(thread.captures);
       continue;
@@ -263,7 +276,7 @@ bool PositionSearch::step_list(Best& best) {
       const Positions::Target& target = positions_.target(viable_[k]);
       BlockId captures = k + 1 < count ? captures_.share(thread.captures) : thread.captures;
       if (target.action_count != 0) apply(target, captures);
-      next_.push_back({target.to, captures, thread.start});
+      next_->push({target.to, captures, thread.start});
     }
   }
   if (restart_ && !best.found) {
@@ -274,7 +287,7 @@ bool PositionSearch::step_list(Best& best) {
       const Positions::Target& target = positions_.target(viable_[k]);
       BlockId captures = captures_.blank();
       if (target.action_count != 0) apply(target, captures);
-      next_.push_back({target.to, captures, at_});
+      next_->push({target.to, captures, at_});
     }
     if (arrows->accepts) {
       BlockId captures = captures_.blank();
@@ -282,7 +295,7 @@ bool PositionSearch::step_list(Best& best) {
       captures_.release(captures);
     }
   }
-  threads_.swap(next_);
+  std::swap(threads_, next_);
   return true;
 }
 
@@ -316,8 +329,8 @@ std::size_t PositionSearch::find_viable(const Positions::Arrows& arrows) {
 
 template <bool kSmall>
 bool PositionSearch::step_matrix(Best& best) {
-  for (std::uint32_t k = 0; k < threads_.size(); ++k) {
-    if (best.found && threads_[k].start > best.begin) continue;
+  for (std::uint32_t k = 0; k < threads_->size(); ++k) {
+    if (best.found && (*threads_)[k].start > best.begin) continue;
     if (!offer<kSmall>(k)) return false;
   }
   if (restart_ && !best.found && !offer<kSmall>(kFresh)) return false;
@@ -325,11 +338,26 @@ bool PositionSearch::step_matrix(Best& best) {
   return true;
 }
 
+// One frame's step of the comparison that history.h describes.
+inline Relation PositionSearch::relation_after(const Member& first, const Member& second) const {
+  if (first.start != second.start) return {0, 0, first.start < second.start ? -1 : 1};
+  const Positions::Target& to_first = positions_.target(first.target);
+  const Positions::Target& to_second = positions_.target(second.target);
+  if (first.source == second.source) {
+    return positions_.closures().relation(first.arrows->entry, to_first.item, to_second.item);
+  }
+  Relation r = relations_->row(first.source)[second.source];
+  r.rho_first = std::min<std::uint32_t>(r.rho_first, to_first.least_height);
+  r.rho_second = std::min<std::uint32_t>(r.rho_second, to_second.least_height);
+  if (r.rho_first != r.rho_second) r.order = r.rho_first > r.rho_second ? -1 : 1;
+  return r;
+}
+
 // Offers what a thread's arrows reach as members. False: too many.
 template <bool kSmall>
 bool PositionSearch::offer(std::uint32_t source) {
-  const std::uint32_t position = source == kFresh ? Positions::kStart : threads_[source].position;
-  const std::size_t start = source == kFresh ? at_ : threads_[source].start;
+  const std::uint32_t position = source == kFresh ? Positions::kStart : (*threads_)[source].position;
+  const std::size_t start = source == kFresh ? at_ : (*threads_)[source].start;
   const Positions::Arrows* arrows = positions_.arrows(position, looks_);
   if (arrows == nullptr) return false;
   usage_.steps += 1 + arrows->end - arrows->begin;
@@ -343,7 +371,7 @@ bool PositionSearch::offer(std::uint32_t source) {
       if ((word & bit) == 0) {
         word |= bit;
         place_[to] = static_cast<std::uint32_t>(members_.size());
-        members_.push_back(member);
+        members_.push(member);
       } else if (Member& holder = members_[place_[to]]; relation_after(member, holder).order < 0) {
         holder = member;
       }
@@ -357,65 +385,37 @@ bool PositionSearch::offer(std::uint32_t source) {
   return members_.size() <= kMaxRelated;
 }
 
-// Of two threads of threads_.
-Relation PositionSearch::relation_before(std::uint32_t first, std::uint32_t second) const {
-  const std::uint32_t a = std::min(first, second);
-  const std::uint32_t b = std::max(first, second);
-  const auto count = static_cast<std::uint32_t>(threads_.size());
-  const Relation r = Relation::unpack(relations_[a * (count - 1) - a * (a - 1) / 2 + (b - a - 1)]);
-  return first < second ? r : r.swapped();
-}
-
-// One frame's step of the comparison that history.h describes.
-Relation PositionSearch::relation_after(const Member& first, const Member& second) const {
-  if (first.start != second.start) return {0, 0, first.start < second.start ? -1 : 1};
-  const Positions::Target& to_first = positions_.target(first.target);
-  const Positions::Target& to_second = positions_.target(second.target);
-  if (first.source == second.source) {
-    return positions_.closures().relation(first.arrows->entry, to_first.item, to_second.item);
-  }
-  Relation r = relation_before(first.source, second.source);
-  r.rho_first = std::min<std::uint32_t>(r.rho_first, to_first.least_height);
-  r.rho_second = std::min<std::uint32_t>(r.rho_second, to_second.least_height);
-  if (r.rho_first != r.rho_second) r.order = r.rho_first > r.rho_second ? -1 : 1;
-  return r;
-}
-
 // Members become threads.
 void PositionSearch::settle(Best& best) {
   if (accepted_here_) {
     const bool fresh = accepted_.source == kFresh;
-    BlockId captures = fresh ? captures_.blank() : threads_[accepted_.source].captures;
+    BlockId captures = fresh ? captures_.blank() : (*threads_)[accepted_.source].captures;
     accept(captures, accepted_.start, positions_.target(accepted_.target), best);
     if (fresh) captures_.release(captures);
     accepted_here_ = false;
     // Threads that started later than the match cannot win.
-    std::erase_if(members_, [&](const Member& member) { return member.start > best.begin; });
+    const auto later = [&](const Member& member) { return member.start > best.begin; };
+    members_.truncate(
+        static_cast<std::uint32_t>(std::remove_if(members_.begin(), members_.end(), later) - members_.begin()));
   }
-  next_relations_.clear();
-  next_.clear();
+  next_->clear();
   for (std::size_t a = 0; a < members_.size(); ++a) {
     const Member& member = members_[a];
     for (std::size_t b = a + 1; b < members_.size(); ++b) {
-      next_relations_.push_back(relation_after(member, members_[b]).pack());
+      const Relation r = relation_after(member, members_[b]);
+      next_relations_->row(a)[b] = r;
+      next_relations_->row(b)[a] = r.swapped();
     }
-    BlockId captures = member.source == kFresh ? captures_.blank() : captures_.share(threads_[member.source].captures);
+    BlockId captures = member.source == kFresh ? captures_.blank() : captures_.share((*threads_)[member.source].captures);
     const Positions::Target& target = positions_.target(member.target);
     if (target.action_count != 0) apply(target, captures);
-    next_.push_back({target.to, captures, member.start});
+    next_->push({target.to, captures, member.start});
   }
-  usage_.steps += next_relations_.size();
-  for (const Thread& thread : threads_) captures_.release(thread.captures);
-  threads_.swap(next_);
-  relations_.swap(next_relations_);
+  usage_.steps += members_.size() * members_.size() / 2;
+  for (const Thread& thread : *threads_) captures_.release(thread.captures);
+  std::swap(threads_, next_);
+  std::swap(relations_, next_relations_);
   members_.clear();
-}
-
-void PositionSearch::apply(const Positions::Target& target, BlockId& captures) {
-  captures = captures_.writable(captures);
-  std::size_t* slots = captures_.slots(captures);
-  const Action* actions = positions_.actions(target);
-  for (std::uint32_t k = 0; k < target.action_count; ++k) slots[actions[k] / 2] = actions[k] % 2 ? kUnset : at_;
 }
 
 void PositionSearch::accept(BlockId captures, std::size_t start, const Positions::Target& target, Best& best) {
@@ -439,9 +439,8 @@ bool PositionSearch::over_limits(Result& result) {
 }
 
 std::size_t PositionSearch::bytes() const {
-  return positions_.bytes() + captures_.bytes() + (threads_.capacity() + next_.capacity()) * sizeof(Thread) +
-         members_.capacity() * sizeof(Member) +
-         (relations_.capacity() + next_relations_.capacity()) * sizeof(relations_[0]);
+  return positions_.bytes() + captures_.bytes() + lists_[0].bytes() + lists_[1].bytes() + members_.bytes() +
+         (matrices_[0].cells.capacity() + matrices_[1].cells.capacity()) * sizeof(Relation);
 }
 
 }  // namespace redoubt::pikevm

@@ -44,6 +44,34 @@ class PositionSearch {
     std::size_t start;
     const Positions::Arrows* arrows;  ///< which the target is of
   };
+  /// As many as there are positions at most, so that adding one is a store.
+  template <class Item>
+  class List {
+   public:
+    void reserve(std::size_t most) {
+      if (items_.size() < most) items_.resize(most);
+    }
+    void clear() { size_ = 0; }
+    void push(const Item& item) { items_[size_++] = item; }
+    void truncate(std::uint32_t size) { size_ = size; }
+    std::uint32_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+    Item& operator[](std::size_t k) { return items_[k]; }
+    const Item& operator[](std::size_t k) const { return items_[k]; }
+    Item* begin() { return items_.data(); }
+    Item* end() { return items_.data() + size_; }
+    std::size_t bytes() const { return items_.capacity() * sizeof(Item); }
+
+   private:
+    std::vector<Item> items_;
+    std::uint32_t size_ = 0;
+  };
+  /// Relations of each two of at most kMaxRelated threads, in both orders.
+  struct Matrix {
+    std::vector<Relation> cells;
+    Relation* row(std::size_t thread) { return cells.data() + thread * kMaxRelated; }
+    const Relation* row(std::size_t thread) const { return cells.data() + thread * kMaxRelated; }
+  };
   enum class Mode : std::uint8_t { kFirst, kLongestSpan, kLongestGroups };
 
   bool prepare(const Program& program, bool groups);
@@ -78,7 +106,6 @@ class PositionSearch {
   template <bool kSmall>
   bool offer(std::uint32_t source);
   void settle(Best& best);
-  Relation relation_before(std::uint32_t first, std::uint32_t second) const;
   Relation relation_after(const Member& first, const Member& second) const;
   void apply(const Positions::Target& target, BlockId& captures);
   void accept(BlockId captures, std::size_t start, const Positions::Target& target, Best& best);
@@ -101,14 +128,18 @@ class PositionSearch {
   bool restart_ = false;      ///< threads begin here, too
   bool settled_ = false;      ///< the last step left threads where there were some before
 
-  std::vector<Thread> threads_, next_;
+  List<Thread> lists_[2];
+  List<Thread>* threads_ = &lists_[0];
+  List<Thread>* next_ = &lists_[1];
   std::array<std::uint32_t, ClosureTable::kMaxItems> viable_;
   std::array<std::uint64_t, Positions::kMaxPositions / 64> seen_;  ///< positions with a thread, bit p-1
-  std::vector<Member> members_;
+  List<Member> members_;
   Member accepted_{};
   bool accepted_here_ = false;
   std::array<std::uint32_t, Positions::kMaxPositions + 1> place_;  ///< by position: its index in members_
-  std::vector<std::uint32_t> relations_, next_relations_;          ///< row by row, each pair once
+  Matrix matrices_[2];
+  Matrix* relations_ = &matrices_[0];  ///< of threads_
+  Matrix* next_relations_ = &matrices_[1];
   std::uint32_t until_check_ = 0;
   Usage usage_;
 };
