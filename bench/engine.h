@@ -32,6 +32,7 @@ struct Answer {
 class Session {
  public:
   virtual ~Session() = default;
+  /// An engine that fails in the midst of a search throws a std::exception from any of these.
   /// CPU nanoseconds that this many passes over the work took, or for Mode::kCompile over the patterns.
   virtual double time(std::uint64_t passes) = 0;
   /// One pass, not timed. Empty for Mode::kCompile.
@@ -64,5 +65,10 @@ std::vector<Engine> all_engines();
 std::vector<Engine> redoubt_engines();
 std::vector<Engine> re2_engines();
 std::vector<Engine> pcre2_engines();
+std::vector<Engine> glibc_engines();
+std::vector<Engine> tre_engines();
+std::vector<Engine> boost_engines();
+std::vector<Engine> onig_engines();
+std::vector<Engine> outside_engines();
 
 }  // namespace redoubt::bench

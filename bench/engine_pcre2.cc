@@ -3,6 +3,7 @@
 #include <pcre2.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "bench/local_session.h"
@@ -65,7 +66,8 @@ class Pcre2Matcher {
     const int result =
         jit_ ? pcre2_jit_match(code_.get(), text, haystack.size(), begin, 0, data_.get(), match_context())
              : pcre2_match(code_.get(), text, haystack.size(), begin, PCRE2_NO_JIT, data_.get(), match_context());
-    return result > 0;  // an error is no match, and shows as a disagreement
+    if (result < 0 && result != PCRE2_ERROR_NOMATCH) throw std::runtime_error(message(result));
+    return result > 0;
   }
 
   /// PCRE2_UNSET and kUnset are the same value. It clears the offsets of groups beyond the last one that was set.

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <sstream>
 #include <vector>
@@ -21,6 +22,7 @@ namespace redoubt::bench {
 namespace {
 
 constexpr std::size_t kSampleBytes = std::size_t{256} << 10;
+constexpr rlim_t kMemoryBytes = rlim_t{8} << 30;
 constexpr int kWallFactor = 6;  ///< wall time allowed for a second of CPU time, on a machine with other work
 
 /// A line of /proc/self/status, in bytes.
@@ -44,7 +46,12 @@ std::size_t affordable_bytes(const Engine& engine, const Row& row, double shorte
   const Work work(row.mode, all.substr(0, kSampleBytes));
   Opened sample = engine.open(row, work);
   if (!sample) return all.size();
-  const double per_byte = (*sample)->time(1) / static_cast<double>(kSampleBytes);
+  double per_byte = 0;
+  try {
+    per_byte = (*sample)->time(1) / static_cast<double>(kSampleBytes);
+  } catch (const std::exception&) {
+    return all.size();  // it fails again, and is reported, in the probe itself
+  }
   const double bytes = std::max(shorten_ns / per_byte, static_cast<double>(kSampleBytes));
   return std::min(all.size(), static_cast<std::size_t>(bytes));
 }
@@ -71,8 +78,13 @@ Probe probe_here(const Engine& engine, const Row& row, double shorten_ns) {
     probe.error = "refused: " + session.error();
     return probe;
   }
-  probe.nanoseconds = (*session)->time(1);
-  probe.answer = (*session)->answer();
+  try {
+    probe.nanoseconds = (*session)->time(1);
+    probe.answer = (*session)->answer();
+  } catch (const std::exception& failure) {
+    probe.error = std::string("failed: ") + failure.what();
+    return probe;
+  }
   const std::uint64_t peak = status_bytes("VmHWM");
   probe.peak_bytes = engine.info.outside ? (*session)->peak_bytes() : std::max(peak, before) - before;
   return probe;
@@ -117,6 +129,8 @@ Probe probe_in_child(const Engine& engine, const Row& row, bool quick, unsigned 
     setrlimit(RLIMIT_CPU, &limit);
     const rlimit core{0, 0};
     setrlimit(RLIMIT_CORE, &core);
+    const rlimit memory{kMemoryBytes, kMemoryBytes};
+    setrlimit(RLIMIT_AS, &memory);
     std::vector<const char*> arguments{"peers_bench", "--probe", engine.info.name.c_str(), "--row", title.c_str()};
     if (quick) arguments.push_back("--quick");
     arguments.push_back(nullptr);
