@@ -165,7 +165,8 @@ std::string lines(std::size_t bytes, bool some_malformed, const Make& make) {
   text.reserve(bytes);
   for (std::uint32_t count = 0;; ++count) {
     std::string line = make();
-    if (some_malformed && count % 16 == 15) line[line.size() / 2] = '\t';
+    // Late and early by turns: where the middle may hold anything, the beginning may not.
+    if (some_malformed && count % 16 == 15) line[count % 32 == 15 ? line.size() / 2 : 2] = '\t';
     if (text.size() + line.size() + 1 > bytes) return text;
     text.append(line).append("\n");
   }

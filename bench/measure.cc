@@ -114,8 +114,13 @@ std::vector<Cell> measure(const Row& row, const std::vector<Engine>& engines, co
   for (unsigned round = 0; round < settings.rounds; ++round) {
     for (Running& r : running) {
       if (round >= r.rounds) continue;
-      r.cell->pass_ns.push_back(r.session->time(r.cell->passes) / static_cast<double>(r.cell->passes));
+      const double taken = r.session->time(r.cell->passes);
+      // Nothing takes no time: the clock of a virtual machine, corrected for stolen time, stood still.
+      if (taken > 0) r.cell->pass_ns.push_back(taken / static_cast<double>(r.cell->passes));
     }
+  }
+  for (Running& r : running) {
+    if (r.cell->pass_ns.empty()) r.cell->probe.error = "no time measured";
   }
   return cells;
 }

@@ -73,6 +73,7 @@ func open(in *bufio.Reader, request string) (*session, error) {
 	if s.mode == "lines" {
 		s.lines = bytes.Split(bytes.TrimSuffix(s.text, []byte("\n")), []byte("\n"))
 	}
+	regexp.MustCompile("(a|b)*c").FindSubmatchIndex([]byte("abc")) // its code's pages are not its memory
 	debug.FreeOSMemory()
 	os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
 	s.before = statusBytes("VmRSS")

@@ -96,6 +96,10 @@ fn open(input: &mut impl BufRead, request: &str) -> Result<Session, String> {
         s.lines.push((begin, end));
         begin = end + 1;
     }
+    // The pages of its code are not its memory.
+    if let Ok(re) = compile("(a|b)*c", s.nfa, false) {
+        keep(re.captures(b"abc").map_or(0, |c| c.len()));
+    }
     std::fs::write("/proc/self/clear_refs", "5").ok();
     s.before = status_bytes("VmRSS");
     for pattern in &s.patterns {
