@@ -29,10 +29,10 @@ struct Answer {
   static constexpr std::uint64_t kStart = 0xCBF29CE484222325;
 };
 
+/// An engine that fails in the midst of a search throws a std::exception from time() and answer().
 class Session {
  public:
   virtual ~Session() = default;
-  /// An engine that fails in the midst of a search throws a std::exception from any of these.
   /// CPU nanoseconds that this many passes over the work took, or for Mode::kCompile over the patterns.
   virtual double time(std::uint64_t passes) = 0;
   /// One pass, not timed. Empty for Mode::kCompile.
