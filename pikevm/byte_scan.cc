@@ -188,6 +188,7 @@ void ByteScan::fill(const ByteSet& set) {
   std::uint64_t rows[4] = {};  // nibbles_ as words
   for (unsigned eighth = 0; eighth < 32; ++eighth) {
     const std::uint64_t bits = set.words[eighth / 8] >> (eighth % 8 * 8) & 0xFF;
+    if (bits == 0) continue;
     const std::uint64_t spread = (bits * 0x0101010101010101) & 0x8040201008040201;
     const std::uint64_t ones = (spread + 0x7F7F7F7F7F7F7F7F) >> 7 & 0x0101010101010101;
     // Byte 8*eighth+i has high nibble eighth/2 and low nibble 8*(eighth%2)+i.
