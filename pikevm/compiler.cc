@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "pikevm/simplify.h"
+
 namespace redoubt::pikevm {
 
 namespace {
@@ -33,7 +35,8 @@ class Emitter {
     program_->insts.reserve(48);
   }
 
-  CompileResult run(const Regex& regex);
+  /// `tree` has the answers of `regex`, and is what is compiled.
+  CompileResult run(const Regex& regex, const Regex& tree);
 
  private:
   static constexpr std::uint16_t kNoClass = 0xFFFF;
@@ -435,7 +438,7 @@ bool always_at_start(const Node& node) {
   return false;
 }
 
-CompileResult Emitter::run(const Regex& regex) {
+CompileResult Emitter::run(const Regex& regex, const Regex& tree) {
   static std::atomic<std::uint64_t> serials{0};
   program_->serial = ++serials;
   program_->semantics = options_.semantics;
@@ -444,11 +447,11 @@ CompileResult Emitter::run(const Regex& regex) {
   program_->regex = regex;
   program_->groups = regex->max_group();
   if (options_.semantics == Semantics::kLeftmostFirst) program_->loop_policy = options_.loop_policy;
-  program_->anchored_at_start = always_at_start(*regex);
+  program_->anchored_at_start = always_at_start(*tree);
   if (options_.semantics == Semantics::kLeftmostLongest && program_->groups > 0) {
-    marked(*regex, 0);
+    marked(*tree, 0);
   } else {
-    plain(*regex);
+    plain(*tree);
   }
   emit(Op::kMatch, 0, 0);
   std::size_t bytes = program_->insts.size() * (1 + program_->loop_depth) * sizeof(Inst) +
@@ -464,6 +467,9 @@ CompileResult Emitter::run(const Regex& regex) {
 
 }  // namespace
 
-CompileResult compile(const Regex& regex, const Options& options) { return Emitter(options).run(regex); }
+CompileResult compile(const Regex& regex, const Options& options) {
+  if (!options.optimizations.has(Optimization::kSimplify)) return Emitter(options).run(regex, regex);
+  return Emitter(options).run(regex, simplify(regex, options.semantics).tree);
+}
 
 }  // namespace redoubt::pikevm
