@@ -104,13 +104,16 @@ class REDOUBT_API Regex {
 /// caller's.
 class REDOUBT_API Finder {
  public:
-  Finder(const Regex& regex, Scratch& scratch, const Input& input);
+  /// `last_end`: to go on with an iteration, rest() and last_end() of the Finder that had it.
+  Finder(const Regex& regex, Scratch& scratch, const Input& input, std::size_t last_end = kUnset);
 
   /// After anything but kMatch the iteration is over, and the same result comes again.
   Result next();
   Result next(Slots& slots);
   /// Of the last match.
   Span span() const { return span_; }
+  const Input& rest() const { return input_; }
+  std::size_t last_end() const { return last_end_; }
 
  private:
   Result advance(std::size_t wanted, Slots& slots);
@@ -118,7 +121,7 @@ class REDOUBT_API Finder {
   Regex regex_;
   Scratch* scratch_;
   Input input_;
-  std::size_t last_end_ = kUnset;
+  std::size_t last_end_;
   Span span_{};
   Result result_ = Result::kMatch;
 };
