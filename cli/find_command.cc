@@ -38,7 +38,7 @@ std::vector<std::string> engines_for(Semantics semantics, const std::vector<std:
   std::vector<std::string> names;
   for (const oracles::EngineEntry& entry : oracles::registry()) {
     const std::string& name = entry.info.name;
-    const bool on_trial = entry.info.unavailable.empty() && !name.starts_with("reference");
+    const bool on_trial = entry.info.unavailable.empty() && entry.info.in_questions && !name.starts_with("reference");
     const bool wanted = given.empty() ? on_trial : std::find(given.begin(), given.end(), name) != given.end();
     if (wanted && entry.info.claims[static_cast<int>(semantics)] != Claim::kNothing) names.push_back(name);
   }

@@ -43,24 +43,42 @@ Parsed<std::vector<Semantics>> parse_semantics(std::string_view text, bool allow
   return tl::unexpected(in_quotes(text) + " is none of posix, perl" + (allow_both ? ", both" : ""));
 }
 
+namespace {
+
+/// Adds the engines that a name, or a beginning with a star, stands for; "" or what is wrong.
+std::string add_engines_of(const std::string& name, std::vector<std::string>& names) {
+  auto there = [&](const std::string& n) { return std::find(names.begin(), names.end(), n) != names.end(); };
+  if (name.size() > 1 && name.ends_with('*')) {
+    bool any = false;
+    for (const oracles::EngineEntry& e : oracles::registry()) {
+      if (!e.info.name.starts_with(name.substr(0, name.size() - 1)) || !e.info.unavailable.empty()) continue;
+      any = true;
+      if (!there(e.info.name)) names.push_back(e.info.name);
+    }
+    return any ? "" : "no available engine has a name like " + in_quotes(name);
+  }
+  const oracles::EngineEntry* entry = oracles::find_engine(name);
+  if (entry == nullptr) {
+    std::string all;
+    for (const oracles::EngineEntry& e : oracles::registry()) all += (all.empty() ? "" : ", ") + e.info.name;
+    return "there is no engine " + in_quotes(name) + "; the engines are " + all;
+  }
+  if (!entry->info.unavailable.empty()) {
+    return "the engine " + in_quotes(name) + " is not available: " + entry->info.unavailable;
+  }
+  if (there(name)) return "the engine " + in_quotes(name) + " is named twice";
+  names.push_back(name);
+  return "";
+}
+
+}  // namespace
+
 Parsed<std::vector<std::string>> parse_engines(std::string_view text) {
   std::vector<std::string> names;
   while (true) {
     const std::size_t comma = std::min(text.find(','), text.size());
-    const std::string name(text.substr(0, comma));
-    const oracles::EngineEntry* entry = oracles::find_engine(name);
-    if (entry == nullptr) {
-      std::string all;
-      for (const oracles::EngineEntry& e : oracles::registry()) all += (all.empty() ? "" : ", ") + e.info.name;
-      return tl::unexpected("there is no engine " + in_quotes(name) + "; the engines are " + all);
-    }
-    if (!entry->info.unavailable.empty()) {
-      return tl::unexpected("the engine " + in_quotes(name) + " is not available: " + entry->info.unavailable);
-    }
-    if (std::find(names.begin(), names.end(), name) != names.end()) {
-      return tl::unexpected("the engine " + in_quotes(name) + " is named twice");
-    }
-    names.push_back(name);
+    const std::string wrong = add_engines_of(std::string(text.substr(0, comma)), names);
+    if (!wrong.empty()) return tl::unexpected(wrong);
     if (comma == text.size()) return names;
     text.remove_prefix(comma + 1);
   }

@@ -31,7 +31,7 @@ struct Shard {
 
 /// "posix", "perl", or, where a command can do both, "both".
 Parsed<std::vector<Semantics>> parse_semantics(std::string_view text, bool allow_both);
-/// "a,b": names of available engines, each once.
+/// "a,b": names of available engines, each once; "a*" stands for all that begin so.
 Parsed<std::vector<std::string>> parse_engines(std::string_view text);
 /// "i/n" with 0 <= i < n.
 Parsed<Shard> parse_shard(std::string_view text);

@@ -54,8 +54,12 @@ TEST(Options, SemanticsAndDialects) {
 
 TEST(Options, Engines) {
   EXPECT_THAT(*parse_engines("pikevm,reference"), ElementsAre("pikevm", "reference"));
+  EXPECT_THAT(*parse_engines("reference,refer*"), ElementsAre("reference", "reference-pcre2"));
+  EXPECT_THAT(*parse_engines("pikevm-only-auto*"), ElementsAre("pikevm-only-automaton"));
+  EXPECT_THAT(parse_engines("nosuch*").error(), HasSubstr("no available engine has a name like"));
   EXPECT_THAT(parse_engines("nosuch").error(), HasSubstr("the engines are reference,"));
-  for (const char* bad : {"", ",", "pikevm,", ",pikevm", "pikevm,pikevm", "pikevm, reference"}) {
+  for (const char* bad :
+       {"", ",", "pikevm,", ",pikevm", "*", "reference*,reference", "pikevm,pikevm", "pikevm, reference"}) {
     EXPECT_FALSE(parse_engines(bad)) << bad;
   }
 }

@@ -182,7 +182,11 @@ TEST(ShippedCatalogue, NamesEnginesThatThereAreAndNoneOfTheProjectsOwn) {
       const oracles::EngineEntry* found = oracles::find_engine(engine);
       ASSERT_NE(found, nullptr) << known.id << " names " << name;
       EXPECT_NE(found->info.claims[static_cast<int>(known.semantics)], oracles::Claim::kNothing) << known.id;
-      for (const oracles::EngineEntry& own : oracles::internal_engines()) EXPECT_NE(own.info.name, engine) << known.id;
+      // The other loop policy is a setting of ours, which the catalogue holds it to; all else would be an excuse.
+      const bool setting = engine.starts_with("pikevm-pcre2") && known.variant == "loop-policy-pcre2";
+      for (const oracles::EngineEntry& own : oracles::internal_engines()) {
+        EXPECT_TRUE(setting || own.info.name != engine) << known.id;
+      }
       if (name == engine) continue;
       const auto& modes = found->info.modes;
       EXPECT_NE(std::find(modes.begin(), modes.end(), name.substr(engine.size() + 1)), modes.end())

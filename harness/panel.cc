@@ -16,7 +16,7 @@ std::vector<std::string> default_engines(Semantics semantics) {
   for (const oracles::EngineEntry& entry : oracles::registry()) {
     const std::string& name = entry.info.name;
     if (name == "reference" || name == "reference-pcre2" || name.ends_with("-stock")) continue;
-    if (!entry.info.unavailable.empty()) continue;
+    if (!entry.info.unavailable.empty() || !entry.info.in_checks) continue;
     if (entry.info.claims[static_cast<int>(semantics)] < Claim::kSpan) continue;
     names.push_back(name);
   }

@@ -18,7 +18,7 @@ namespace redoubt::harness {
 struct PanelSettings {
   Semantics semantics = Semantics::kLeftmostLongest;
   /// Names as `redoubt engines` lists them; empty: every available engine that claims something of the semantics and
-  /// is not a stock engine.
+  /// is not a stock engine, nor one that is asked by name only.
   std::vector<std::string> engines;
   bool isolate = false;    ///< run engines from outside in child processes
   int deadline_ms = 2000;  ///< with isolate: per batch of haystacks

@@ -1,4 +1,8 @@
-// The PikeVM as an engine.
+// The PikeVM as engines: with all optimizations, with none, with each alone and without each, and with either loop
+// policy. They differ in their set-up only.
+#include <array>
+#include <utility>
+
 #include "oracles/internal.h"
 #include "pikevm/compiler.h"
 #include "pikevm/pikevm.h"
@@ -9,23 +13,70 @@ namespace {
 
 enum Mode : std::size_t { kIsMatch, kSpan, kAnchored, kCold };
 
-/// With its cache of closures, and without: two engines, since the cache replaces most of the search.
-template <bool kCached>
-const EngineInfo& pikevm_info() {
-  static const EngineInfo kInfo = [] {
-    EngineInfo info;
-    info.name = kCached ? "pikevm" : "pikevm-plain";
-    info.version = own_version();
-    info.summary = kCached ? "the project's PikeVM: exact POSIX captures, or leftmost-first with loop policy re2"
-                           : "the PikeVM without its cached automaton: thread lists and history tries alone";
-    info.claims[0] = info.claims[1] = Claim::kCaptures;
-    info.modes = {"slots-0", "slots-1", "anchored-at-match", "cold"};
-    return info;
+/// One engine: the PikeVM with these optimizations and this policy.
+struct Setup {
+  std::string name;
+  std::string summary;
+  pikevm::Optimizations optimizations = pikevm::Optimizations::all();
+  pikevm::LoopPolicy loop_policy = pikevm::LoopPolicy::kRe2;  ///< kPcre2: leftmost-first only
+  bool in_checks = true;
+  bool in_questions = true;
+};
+
+/// All of them, none of them, and for each optimization it alone and all but it.
+constexpr std::size_t kSetups = 4 + 2 * pikevm::kOptimizationCount;
+
+const std::array<Setup, kSetups>& setups() {
+  static const std::array<Setup, kSetups> kTable = [] {
+    std::array<Setup, kSetups> table;
+    std::size_t k = 0;
+    auto add = [&](std::string name, std::string summary, pikevm::Optimizations o) -> Setup& {
+      return table[k++] = {std::move(name), std::move(summary), o};
+    };
+    add("pikevm", "the project's PikeVM: exact POSIX captures, or leftmost-first with loop policy re2",
+        pikevm::Optimizations::all());
+    add("pikevm-plain", "the PikeVM without optimizations: thread lists and history tries alone",
+        pikevm::Optimizations::none());
+    for (const char* plain : {"", "-plain"}) {
+      const bool all = *plain == '\0';
+      Setup& s = add("pikevm-pcre2" + std::string(plain),
+                     all ? "the PikeVM, leftmost-first with loop policy pcre2" : "the same without optimizations",
+                     all ? pikevm::Optimizations::all() : pikevm::Optimizations::none());
+      s.loop_policy = pikevm::LoopPolicy::kPcre2;
+      s.in_questions = all;
+    }
+    for (bool only : {true, false}) {
+      for (std::size_t o = 0; o < pikevm::kOptimizationCount; ++o) {
+        const auto optimization = static_cast<pikevm::Optimization>(o);
+        const std::string of(pikevm::kOptimizationNames[o]);
+        Setup& s = only ? add("pikevm-only-" + of, "the PikeVM with this optimization alone",
+                              pikevm::Optimizations::none().with(optimization))
+                        : add("pikevm-no-" + of, "the PikeVM with all optimizations but this one",
+                              pikevm::Optimizations::all().without(optimization));
+        s.in_checks = only;
+        s.in_questions = false;
+      }
+    }
+    return table;
   }();
-  return kInfo;
+  return kTable;
 }
 
-template <bool kCached>
+EngineInfo info_of(const Setup& setup) {
+  EngineInfo info;
+  info.name = setup.name;
+  info.version = own_version();
+  info.summary = setup.summary;
+  info.claims[static_cast<int>(Semantics::kLeftmostFirst)] = Claim::kCaptures;
+  if (setup.loop_policy == pikevm::LoopPolicy::kRe2) {
+    info.claims[static_cast<int>(Semantics::kLeftmostLongest)] = Claim::kCaptures;
+  }
+  info.modes = {"slots-0", "slots-1", "anchored-at-match", "cold"};
+  info.in_checks = setup.in_checks;
+  info.in_questions = setup.in_questions;
+  return info;
+}
+
 class PikevmMatcher final : public Matcher {
  public:
   PikevmMatcher(std::shared_ptr<const pikevm::Program> program, pikevm::Scratch& scratch)
@@ -70,7 +121,6 @@ class PikevmMatcher final : public Matcher {
 
  private:
   void ask(pikevm::Search& search, pikevm::Scratch& scratch, Claim claim, Outcome& outcome) {
-    search.cached = kCached;
     outcome.ends.clear();
     switch (pikevm::search(*program_, scratch, search, outcome.slots)) {
       case pikevm::Result::kMatch:
@@ -90,30 +140,42 @@ class PikevmMatcher final : public Matcher {
   pikevm::Scratch& scratch_;
 };
 
-template <bool kCached>
 class PikevmOracle final : public Oracle {
  public:
-  const EngineInfo& info() const override { return pikevm_info<kCached>(); }
+  explicit PikevmOracle(const Setup& setup) : setup_(setup), info_(info_of(setup)) {}
+  const EngineInfo& info() const override { return info_; }
   Prepared prepare(const Query& query) override {
+    Outcome outcome;
+    if (info_.claims[static_cast<int>(query.semantics)] == Claim::kNothing) {
+      set_failure(outcome, OutcomeKind::kUnsupported, "answers leftmost-first only");
+      return outcome;
+    }
     pikevm::Options options;
     options.semantics = query.semantics;
     options.encoding = query.encoding;
+    options.loop_policy = setup_.loop_policy;
+    options.optimizations = setup_.optimizations;
     auto program = pikevm::compile(query.regex, options);
-    if (program) return std::make_unique<PikevmMatcher<kCached>>(std::move(*program), scratch_);
-    Outcome outcome;
+    if (program) return std::make_unique<PikevmMatcher>(std::move(*program), scratch_);
     set_failure(outcome, OutcomeKind::kLimit, program.error().message);
     return outcome;
   }
 
  private:
+  const Setup& setup_;
+  EngineInfo info_;
   pikevm::Scratch scratch_;
 };
 
+/// An engine is made by a plain function, so each has one of its own.
+template <std::size_t... k>
+std::vector<EngineEntry> entries(std::index_sequence<k...>) {
+  return {{info_of(setups()[k]),
+           []() -> std::unique_ptr<Oracle> { return std::make_unique<PikevmOracle>(setups()[k]); }}...};
+}
+
 }  // namespace
 
-std::vector<EngineEntry> pikevm_engines() {
-  return {{pikevm_info<true>(), []() -> std::unique_ptr<Oracle> { return std::make_unique<PikevmOracle<true>>(); }},
-          {pikevm_info<false>(), []() -> std::unique_ptr<Oracle> { return std::make_unique<PikevmOracle<false>>(); }}};
-}
+std::vector<EngineEntry> pikevm_engines() { return entries(std::make_index_sequence<kSetups>()); }
 
 }  // namespace redoubt::oracles

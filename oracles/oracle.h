@@ -60,6 +60,9 @@ struct EngineInfo {
   std::string unavailable;
   /// Names of the further ways in which the engine can be asked the same question (see Matcher::run_mode).
   std::vector<std::string> modes;
+  /// Is it asked when no engines are named: by a check; by a single question?
+  bool in_checks = true;
+  bool in_questions = true;
 };
 
 /// A pattern prepared for one engine. Not thread-safe; lives no longer than its Oracle.

@@ -1,5 +1,5 @@
 // The search interface: a compiled Program, a Scratch that holds all working memory, and one call. Exact by SEMANTICS
-// A (leftmost-longest, groups included) and B with loop policy `re2` (leftmost-first); linear in the haystack, no
+// A (leftmost-longest, groups included) and B with either loop policy (leftmost-first); linear in the haystack, no
 // recursion, no allocation in a warm search, memory that does not grow with the haystack.
 #pragma once
 
