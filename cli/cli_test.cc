@@ -44,6 +44,33 @@ TEST(Find, AsksModes) {
   EXPECT_THAT(result.out, HasSubstr("with its plain answer"));
 }
 
+TEST(Find, PlanWithAndWithoutAHaystack) {
+  const Result alone = run({"find", "--plan", "a(b)?"});
+  EXPECT_EQ(alone.status, 0);
+  EXPECT_THAT(alone.out, HasSubstr("\n  automaton  yes  small enough: "));
+  EXPECT_THAT(alone.out, Not(HasSubstr("reference")));
+  const Result both = run({"find", "--plan", "--engines", "pikevm", "a(b)?", "ab"});
+  EXPECT_EQ(both.status, 0);
+  EXPECT_THAT(both.out, HasSubstr("(0,2)(1,2)"));
+  EXPECT_THAT(both.out, HasSubstr("\n  automaton  yes  "));
+  EXPECT_EQ(run({"find", "--plan", "a("}).status, 2);
+  EXPECT_EQ(run({"find", "--plan", ""}).status, 0);
+  EXPECT_EQ(run({"find", "--plan", "--engines", "pikevm", "a", ""}).status, 0);
+  EXPECT_THAT(run({"find", "--plan", "--max-repeat", "1000000", "(ab){1000000}"}).out,
+              HasSubstr("no plan: the program"));
+}
+
+// Twenty engines of one kind: of these a single question asks only those with answers of their own.
+TEST(Find, AsksOneOfEachKindUnlessNamed) {
+  const Result some = run({"find", "--semantics", "perl", "(a*)*", "a"});
+  EXPECT_THAT(some.out, HasSubstr("pikevm-pcre2 "));
+  EXPECT_THAT(some.out, Not(HasSubstr("pikevm-only-")));
+  const Result all = run({"find", "--semantics", "both", "--engines", "pikevm*", "a", "a"});
+  EXPECT_EQ(all.status, 0) << all.out;
+  EXPECT_THAT(all.out, HasSubstr("pikevm-only-literal"));
+  EXPECT_THAT(all.out, HasSubstr("pikevm-no-split"));
+}
+
 TEST(Equiv, DecidesAndGivesAWitness) {
   const Result equal = run({"equiv", "(a|b)*", "(a*b*)*"});
   EXPECT_EQ(equal.status, 0);

@@ -9,6 +9,7 @@
 #include "cli/judge.h"
 #include "cli/marks.h"
 #include "cli/options.h"
+#include "cli/plan_text.h"
 #include "cli/text.h"
 #include "oracles/oracle.h"
 
@@ -29,6 +30,8 @@ struct FindOptions {
   bool escapes = false;
   bool modes = false;
   bool isolate = false;
+  bool plan = false;
+  bool has_haystack = true;  ///< without one, the plan alone is wanted
   std::string jsonl;
 };
 
@@ -154,6 +157,16 @@ Parsed<Inquiry> prepare(const FindOptions& options, Semantics semantics) {
   return inquiry;
 }
 
+std::string_view title(Semantics semantics) {
+  return semantics == Semantics::kLeftmostLongest ? "posix: the leftmost-longest match"
+                                                  : "perl: the leftmost-first match";
+}
+
+void print_plan(const harness::Case& question, const oracles::Query& query) {
+  fmt::print("\n{}\n\n{}", "The PikeVM's plan for " + std::string(title(query.semantics)),
+             plan_text(query.regex, query.semantics, question.encoding));
+}
+
 /// Prints the answers; is there a difference that nothing accounts for?
 bool answer(const FindOptions& options, Inquiry& inquiry, JsonLines& json) {
   const harness::Case& question = inquiry.question;
@@ -183,8 +196,7 @@ bool answer(const FindOptions& options, Inquiry& inquiry, JsonLines& json) {
       json.write(to_case(question, j));
     }
   }
-  fmt::print("\n{}\n\n", question.semantics == Semantics::kLeftmostLongest ? "posix: the leftmost-longest match"
-                                                                           : "perl: the leftmost-first match");
+  fmt::print("\n{}\n\n", title(question.semantics));
   print_table(rows);
   const Marks marks(haystack, question.encoding, base.kind == OutcomeKind::kMatch ? base.slots[0] : Span{});
   for (const Drawing& drawing : drawings_of(rows)) print_drawing(drawing, marks);
@@ -193,8 +205,22 @@ bool answer(const FindOptions& options, Inquiry& inquiry, JsonLines& json) {
   return found;
 }
 
+/// The pattern alone: nobody is asked anything.
+int run_plan(const FindOptions& options) {
+  fmt::print("pattern   {}\n", visible(options.question.pattern));
+  for (Semantics semantics : options.semantics) {
+    harness::Case question = options.question;
+    question.semantics = semantics;
+    const auto query = read_query(question);
+    if (!query) return fail(query.error());
+    print_plan(question, *query);
+  }
+  return kNothingUnexplained;
+}
+
 int run_find(FindOptions& options) {
   harness::Case& question = options.question;
+  if (!options.has_haystack) return run_plan(options);
   if (options.escapes) {
     auto bytes = unescaped(question.haystack);
     if (!bytes) return fail("the haystack " + bytes.error());
@@ -214,7 +240,10 @@ int run_find(FindOptions& options) {
                               : Marks(haystack, question.encoding, {}).text() + "  (" +
                                     counted(haystack.size(), "byte", "bytes") + ")");
   bool found = false;
-  for (Inquiry& inquiry : inquiries) found = answer(options, inquiry, json) || found;
+  for (Inquiry& inquiry : inquiries) {
+    found = answer(options, inquiry, json) || found;
+    if (options.plan) print_plan(inquiry.question, inquiry.query);
+  }
   if (!json.error().empty()) return fail(json.error());
   return found ? kFindings : kNothingUnexplained;
 }
@@ -230,17 +259,25 @@ void add_find(CLI::App& app, int& status) {
       "Exit status: 0 every engine answers as the reference does, or as the catalogue of known divergences says;\n"
       "1 an engine differs and nothing accounts for it; 2 wrong usage, a malformed pattern.");
   command->add_option("PATTERN", options->question.pattern, "The regex")->required()->type_name("");
-  command->add_option("HAYSTACK", options->question.haystack, "The text to search in")->required()->type_name("");
+  CLI::Option* haystack =
+      command
+          ->add_option("HAYSTACK", options->question.haystack, "The text to search in; with --plan it may be left out")
+          ->type_name("");
   add_semantics_option(*command, options->semantics, true)->default_str("posix");
   add_dialect_option(*command, options->question.dialect)->default_str("perl");
   add_pattern_flags(*command, options->question);
   command->add_flag("--escapes", options->escapes, "HAYSTACK has escapes: \\n \\r \\t \\\\ \\xHH");
   add_engines_option(*command, options->engines, "Engines to ask (default: all that answer)");
   command->add_flag("--modes", options->modes, "Ask each engine in its other modes, too");
+  command->add_flag("--plan", options->plan, "Print which optimizations the PikeVM chose for the pattern, and why");
   command->add_flag("--isolate", options->isolate, "Run engines from outside in child processes");
   command->add_option("--jsonl", options->jsonl, "Append each engine's answer to this file, one JSON object a line")
       ->type_name("FILE");
-  command->callback([options, &status] { status = run_find(*options); });
+  command->callback([options, haystack, &status] {
+    options->has_haystack = haystack->count() > 0;
+    if (!options->has_haystack && !options->plan) throw CLI::RequiredError("HAYSTACK");
+    status = run_find(*options);
+  });
 }
 
 }  // namespace redoubt::cli

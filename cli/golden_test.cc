@@ -52,6 +52,12 @@ TEST(Golden, FindOnBytesThatNeedEscapes) {
   expect_golden("find_escapes", result.out);
 }
 
+TEST(Golden, Plan) {
+  const Result result = run({"find", "--plan", "--semantics", "both", "^(a|bc)*\\b$"});
+  EXPECT_EQ(result.status, 0);
+  expect_golden("find_plan", result.out);
+}
+
 TEST(Golden, SuiteWithEverySortOfLine) {
   const TempFolder folder;
   const std::string file = folder.write("mixed.dat",

@@ -31,6 +31,7 @@ class Automaton {
   static constexpr std::size_t kMaxThreads = 48;
   static constexpr std::uint32_t kMaxGroups = 30;
   static constexpr std::size_t kMaxColumns = 1024;
+  static constexpr int kMaxLooks = 3;
   /// "A new thread, all of its slots unset" as the source of a thread.
   static constexpr std::uint16_t kFresh = 0xFFFF;
 
