@@ -148,19 +148,20 @@ Address SplitEmitter::alternate(const Node& node, Address match) {
 // A division with an empty iteration beyond the minimum is not a match's; but the same without it is better, and here
 // too. So the best division is right although the program allows others.
 Address SplitEmitter::repeat(const Node& node, Address match) {
-  program_->memory = CutMemory::kLastTwo;
-  program_->width = 2;
+  program_->memory = CutMemory::kLast;
+  program_->width = 1;
   Regex body = language_of(node.child());
   bool unbounded = node.max() == kInfinite;
   std::uint32_t copies = unbounded ? std::max(1U, node.min()) : node.max();
-  Address loop = 0;
-  Address after = match;
-  if (unbounded) after = loop = fork(match, match);
+  Address again = unbounded ? cut(match) : match;
+  Address after = unbounded ? fork(again, match) : match;
   Address entry = match;
   for (std::uint32_t k = copies; k > 0 && !too_large_; --k) {
-    entry = language(*body, cut(after));
-    if (k == copies && unbounded && !too_large_) program_->insts[loop].out = entry;
-    after = k > 1 && k - 1 >= node.min() ? fork(entry, match) : entry;
+    entry = language(*body, after);
+    if (too_large_) break;
+    if (k == copies && unbounded) program_->insts[again].out = entry;
+    after = cut(entry);
+    if (k - 1 >= node.min()) after = fork(after, match);
   }
   return entry;
 }

@@ -31,8 +31,8 @@ struct SplitInst {
 
 /// Which cuts a run remembers.
 enum class CutMemory : std::uint8_t {
-  kAll,      ///< each: there are `width` of them, or only their number is asked for and width is 0
-  kLastTwo,  ///< the last two; the beginning of the run counts as two
+  kAll,   ///< each: there are `width` of them, or only their number is asked for and width is 0
+  kLast,  ///< the last one; the beginning of the run, if there is none
 };
 
 struct SplitProgram {
@@ -60,7 +60,7 @@ struct SplitProgram {
 std::unique_ptr<const SplitProgram> whole_program(const syntax::Regex& regex, Encoding encoding, std::size_t most);
 /// The language of a concat, alternate or repeat with groups inside. Concat: a cut after each part up to the last
 /// that has groups, but for those that follow from the ones before. Alternate: as many cuts as branches were left out.
-/// Repeat: a cut after each iteration; the empty repeat is not among its matches.
+/// Repeat: a cut between iterations; that of no iteration is not among its matches.
 std::unique_ptr<const SplitProgram> node_program(const syntax::Node& node, Encoding encoding, std::size_t most);
 
 }  // namespace redoubt::pikevm

@@ -21,7 +21,7 @@ std::size_t SplitRun::List::bytes() const {
 }
 
 std::size_t SplitRun::bytes() const {
-  return now_.bytes() + next_.bytes() + marks_.capacity() * sizeof(Mark) +
+  return lists_[0].bytes() + lists_[1].bytes() + marks_.capacity() * sizeof(Mark) +
          (values_.capacity() + match_values_.capacity()) * sizeof(std::size_t) +
          (stack_.capacity() + after_cut_.capacity()) * sizeof(Address);
 }
@@ -32,8 +32,10 @@ void SplitRun::prepare(const SplitProgram& program, std::string_view haystack) {
   if (marks_.size() < program.insts.size()) marks_.resize(program.insts.size());
   values_.resize(std::max<std::size_t>(values_.size(), program.width));
   match_values_.resize(values_.size());
-  now_.clear();
-  next_.clear();
+  now_ = &lists_[0];
+  next_ = &lists_[1];
+  now_->clear();
+  next_->clear();
   match_cuts_ = 0;
 }
 
@@ -46,30 +48,32 @@ void SplitRun::next_location(std::size_t at) {
   looks_ = looks_at(haystack_, at, program_->looks_used);
 }
 
-void SplitRun::begin_group(const std::size_t* values, std::uint32_t cuts) {
-  std::copy_n(values, program_->width, values_.data());
+inline void SplitRun::begin_group(const std::size_t* values, std::uint32_t cuts) {
+  // A call of memmove would cost more than these few words.
+  for (std::uint32_t k = 0; k < program_->width; ++k) values_[k] = values[k];
   cuts_ = cuts;
-  group_begin_ = next_.threads.size();
+  group_begin_ = next_->threads.size();
 }
 
 void SplitRun::finish_group(std::size_t at) {
   for (;;) {
     follow();
-    if (next_.threads.size() > group_begin_) {
-      group_begin_ = next_.threads.size();
-      next_.groups.push_back({group_begin_, cuts_});
-      next_.values.insert(next_.values.end(), values_.data(), values_.data() + program_->width);
+    if (next_->threads.size() > group_begin_) {
+      group_begin_ = next_->threads.size();
+      next_->groups.push_back({group_begin_, cuts_});
+      for (std::uint32_t k = 0; k < program_->width; ++k) next_->values.push_back(values_[k]);
     }
     if (after_cut_.empty()) return;
-    stack_.swap(after_cut_);
+    // Not swapped, so that a search that is repeated needs the same memory.
+    for (Address out : after_cut_) stack_.push_back(out);
+    after_cut_.clear();
     pass_cut(at);
   }
 }
 
 void SplitRun::pass_cut(std::size_t at) {
-  if (program_->memory == CutMemory::kLastTwo) {
-    values_[0] = values_[1];
-    values_[1] = at;
+  if (program_->memory == CutMemory::kLast) {
+    values_[0] = at;
   } else if (cuts_ < program_->width) {
     values_[cuts_] = at;
   }
@@ -77,31 +81,34 @@ void SplitRun::pass_cut(std::size_t at) {
 }
 
 void SplitRun::follow() {
-  const SplitInst* insts = program_->insts.data();
+  const SplitInst* const insts = program_->insts.data();
+  Mark* const marks = marks_.data();
+  const std::uint32_t stamp = stamp_;
+  std::uint64_t steps = 0;
   while (!stack_.empty()) {
     Address at = stack_.back();
     stack_.pop_back();
     for (bool going = true; going;) {
-      ++steps_;
-      Mark& mark = marks_[at];
-      if (mark.visited == stamp_) break;
-      mark.visited = stamp_;
+      ++steps;
+      Mark& mark = marks[at];
+      if (mark.visited == stamp) break;
+      mark.visited = stamp;
       const SplitInst& inst = insts[at];
       switch (inst.op) {
         case SplitOp::kClass:
-          next_.threads.push_back({at, 0});
+          next_->threads.push_back({at, 0});
           going = false;
           break;
         case SplitOp::kCount:
           going = inst.min == 0;
-          if (mark.ready_at == stamp_ && inst.max == syntax::kInfinite) {
+          if (mark.ready_at == stamp && inst.max == syntax::kInfinite) {
             // A preferred thread is here to stay and has gone on already.
             going = false;
             break;
           }
-          next_.threads.push_back({at, 0});
+          next_->threads.push_back({at, 0});
           if (going) {
-            mark.ready_at = stamp_;
+            mark.ready_at = stamp;
             mark.ready_count = 0;
           }
           break;
@@ -109,7 +116,7 @@ void SplitRun::follow() {
           going = looks_ >> inst.arg & 1;
           break;
         case SplitOp::kFork:
-          stack_.push_back(inst.arg);
+          if (marks[inst.arg].visited != stamp) stack_.push_back(inst.arg);
           break;
         case SplitOp::kCut:
           after_cut_.push_back(inst.out);
@@ -125,10 +132,10 @@ void SplitRun::follow() {
       at = inst.out;
     }
   }
+  steps_ += steps;
 }
 
-void SplitRun::take(const Thread& thread, std::uint32_t part) {
-  ++steps_;
+inline void SplitRun::take(const Thread& thread, std::uint32_t part) {
   const SplitInst& inst = program_->insts[thread.at];
   if (!program_->alphabet.contains(inst.arg, part)) return;
   if (inst.op == SplitOp::kClass) {
@@ -144,17 +151,18 @@ void SplitRun::take(const Thread& thread, std::uint32_t part) {
     mark.ready_count = count;
     stack_.push_back(inst.out);
   }
-  if (count < inst.max) next_.threads.push_back({thread.at, count});
+  if (count < inst.max) next_->threads.push_back({thread.at, count});
 }
 
 void SplitRun::step(std::uint32_t part, std::size_t at, bool first_match) {
   next_location(at);
+  steps_ += now_->threads.size();
   std::size_t begin = 0;
-  for (std::size_t g = 0; g < now_.groups.size(); ++g) {
-    const Group& group = now_.groups[g];
-    begin_group(now_.values.data() + g * program_->width, group.cuts);
+  for (std::size_t g = 0; g < now_->groups.size(); ++g) {
+    const Group& group = now_->groups[g];
+    begin_group(now_->values.data() + g * program_->width, group.cuts);
     // The last thread has the lowest count.
-    for (std::size_t k = group.end; k-- > begin;) take(now_.threads[k], part);
+    for (std::size_t k = group.end; k-- > begin;) take(now_->threads[k], part);
     finish_group(at);
     if (matched_ && first_match) return;
     begin = group.end;
@@ -164,7 +172,7 @@ void SplitRun::step(std::uint32_t part, std::size_t at, bool first_match) {
 void SplitRun::start(std::size_t at) {
   std::fill_n(values_.data(), program_->width, at);
   cuts_ = 0;
-  group_begin_ = next_.threads.size();
+  group_begin_ = next_->threads.size();
   stack_.push_back(program_->start);
   finish_group(at);
 }
@@ -182,7 +190,7 @@ Result SplitRun::find(const SplitProgram& program, const Search& search, bool an
   start(at);
   for (;;) {
     std::swap(now_, next_);
-    next_.clear();
+    next_->clear();
     if (matched_) {
       best.found = true;
       best.begin = match_values_[0];
@@ -191,7 +199,7 @@ Result SplitRun::find(const SplitProgram& program, const Search& search, bool an
     }
     Result limit;
     if (over_limits(search, limit)) return limit;
-    if (at >= search.end || (now_.groups.empty() && (best.found || anchored))) break;
+    if (at >= search.end || (now_->groups.empty() && (best.found || anchored))) break;
     Unit unit = program.alphabet.read(search.haystack, at);
     if (at + unit.length > search.end) break;
     at += unit.length;
@@ -207,7 +215,7 @@ Result SplitRun::divide(const SplitProgram& program, const Search& search, std::
   start(begin);
   for (std::size_t at = begin; at < end;) {
     std::swap(now_, next_);
-    next_.clear();
+    next_->clear();
     Result limit;
     if (over_limits(search, limit)) return limit;
     Unit unit = program.alphabet.read(search.haystack, at);

@@ -69,7 +69,9 @@ class SplitRun {
 
   const SplitProgram* program_ = nullptr;
   std::string_view haystack_;
-  List now_, next_;
+  List lists_[2];
+  List* now_ = &lists_[0];
+  List* next_ = &lists_[1];
   std::vector<Mark> marks_;
   std::uint32_t stamp_ = 0;
   std::uint32_t looks_ = 0;

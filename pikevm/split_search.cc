@@ -126,7 +126,7 @@ SplitSearch::Step SplitSearch::fill_repeat(const Node& node, std::size_t begin, 
     return Step::kStop;
   }
   if (divide(node, begin, end) == Step::kStop) return Step::kStop;
-  return fill(*node.child(), run_.cuts()[0], run_.cuts()[1]);
+  return fill(*node.child(), run_.cuts()[0], end);
 }
 
 }  // namespace redoubt::pikevm
