@@ -15,6 +15,13 @@
 
 namespace redoubt::pikevm {
 
+namespace {
+
+/// Units passed at once, between two looks at the limits.
+constexpr std::uint32_t kMostSkipped = 4096;
+
+}  // namespace
+
 std::size_t SplitRun::List::bytes() const {
   return threads.capacity() * sizeof(Thread) + groups.capacity() * sizeof(Group) +
          values.capacity() * sizeof(std::size_t);
@@ -182,12 +189,67 @@ bool SplitRun::over_limits(const Search& search, Result& result) const {
   return steps_ > search.step_limit || bytes() > search.memory_limit_bytes;
 }
 
+std::size_t SplitRun::skip(std::size_t at, std::size_t end, Best* best) {
+  if (now_->threads.size() != 1) return at;
+  Thread& thread = now_->threads[0];
+  const SplitInst& inst = program_->insts[thread.at];
+  if (inst.op != SplitOp::kCount) return at;
+  bool unbounded = inst.max == syntax::kInfinite;
+  std::uint32_t most = kMostSkipped;
+  bool matches = false;
+  if (thread.count + 1 < inst.min) {
+    most = std::min(most, inst.min - 1 - thread.count);
+  } else if (best != nullptr && program_->insts[inst.out].op == SplitOp::kMatch) {
+    matches = true;
+    if (!unbounded) most = std::min(most, inst.max - 1 - thread.count);
+  } else {
+    return at;
+  }
+  std::uint32_t units = 0;
+  for (; units < most && at < end; ++units) {
+    Unit unit = program_->alphabet.read(haystack_, at);
+    if (at + unit.length > end || !program_->alphabet.contains(inst.arg, unit.part)) break;
+    at += unit.length;
+  }
+  if (units == 0) return at;
+  steps_ += units;
+  thread.count = unbounded ? std::min(thread.count + units, std::max(inst.min, 1U)) : thread.count + units;
+  if (matches) {
+    best->found = true;
+    best->begin = now_->values[0];
+    best->end = at;
+  }
+  return at;
+}
+
+// A start by itself, first: mostly it either dies at once or is the one, and then no later start needs to be followed.
+// If it dies further on, the starts that it passed are followed together, as far as it came and until none is alive: so
+// no location is passed more than twice.
 Result SplitRun::find(const SplitProgram& program, const Search& search, bool anchored, Best& best) {
   prepare(program, search.haystack);
   best.found = false;
   std::size_t at = search.begin;
+  for (;;) {
+    std::size_t reached = at;
+    Result result;
+    if (pursue(search, reached, kNoSeeds, best, result) == Pursuit::kDone) return result;
+    if (anchored || at >= search.end) return Result::kNoMatch;
+    at += program.alphabet.read(search.haystack, at).length;
+    if (at > search.end) return Result::kNoMatch;
+    if (reached <= at) continue;
+    Pursuit pursuit = pursue(search, at, reached, best, result);
+    if (pursuit == Pursuit::kDone) return result;
+    if (pursuit == Pursuit::kAtEnd) return Result::kNoMatch;
+  }
+}
+
+SplitRun::Pursuit SplitRun::pursue(const Search& search, std::size_t& at, std::size_t seed_until, Best& best,
+                                   Result& result) {
+  bool seeds = seed_until != kNoSeeds;
+  next_->clear();
   next_location(at);
   start(at);
+  Pursuit pursuit = Pursuit::kDead;
   for (;;) {
     std::swap(now_, next_);
     next_->clear();
@@ -195,18 +257,30 @@ Result SplitRun::find(const SplitProgram& program, const Search& search, bool an
       best.found = true;
       best.begin = match_values_[0];
       best.end = at;
+      seeds = false;
       if (search.wanted_slots == 0) break;
     }
-    Result limit;
-    if (over_limits(search, limit)) return limit;
-    if (at >= search.end || (now_->groups.empty() && (best.found || anchored))) break;
-    Unit unit = program.alphabet.read(search.haystack, at);
-    if (at + unit.length > search.end) break;
-    at += unit.length;
-    step(unit.part, at, true);
-    if (!best.found && !matched_ && !anchored) start(at);
+    if (over_limits(search, result)) return Pursuit::kDone;
+    if (!seeds && now_->groups.empty()) break;
+    if (!seeds) at = skip(at, search.end, &best);
+    if (at < search.end) {
+      Unit unit = program_->alphabet.read(haystack_, at);
+      if (at + unit.length <= search.end) {
+        at += unit.length;
+        step(unit.part, at, true);
+        if (!seeds || matched_) continue;
+        if (at >= seed_until && next_->groups.empty()) break;
+        start(at);
+        continue;
+      }
+    }
+    at = search.end;
+    pursuit = Pursuit::kAtEnd;
+    break;
   }
-  return best.found ? Result::kMatch : Result::kNoMatch;
+  if (!best.found) return pursuit;
+  result = Result::kMatch;
+  return Pursuit::kDone;
 }
 
 Result SplitRun::divide(const SplitProgram& program, const Search& search, std::size_t begin, std::size_t end) {
@@ -218,6 +292,8 @@ Result SplitRun::divide(const SplitProgram& program, const Search& search, std::
     next_->clear();
     Result limit;
     if (over_limits(search, limit)) return limit;
+    at = skip(at, end, nullptr);
+    if (at >= end) return Result::kNoMatch;
     Unit unit = program.alphabet.read(search.haystack, at);
     at += unit.length;
     step(unit.part, at, at >= end);

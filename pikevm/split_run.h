@@ -65,6 +65,18 @@ class SplitRun {
   /// Hands a unit to all threads. `first_match`: a match ends all groups behind it.
   void step(std::uint32_t part, std::size_t at, bool first_match);
   void start(std::size_t at);
+  /// Where all that happens is that one thread counts on, or besides that each location ends a match: passes the units
+  /// for which that holds and returns where they end. `best` takes such matches; without it there are none.
+  std::size_t skip(std::size_t at, std::size_t end, Best* best);
+  enum class Pursuit : std::uint8_t {
+    kDone,   ///< a match or a limit
+    kDead,   ///< no thread is left at `at`
+    kAtEnd,  ///< no match from here to the end
+  };
+  static constexpr std::size_t kNoSeeds = static_cast<std::size_t>(-1);
+  /// Follows the start at `at`, and unless `seed_until` is kNoSeeds those behind it, until from that location on there
+  /// comes one with no thread from before. `at` moves along. kDone says by `result` what was found.
+  Pursuit pursue(const Search& search, std::size_t& at, std::size_t seed_until, Best& best, Result& result);
   bool over_limits(const Search& search, Result& result) const;
 
   const SplitProgram* program_ = nullptr;
