@@ -36,6 +36,50 @@ TEST_P(GrowthTest, StepsAreLinearAndMemoryFlat) {
   }
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::size_t kLongest = std::size_t{1} << 17;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer)
+constexpr std::size_t kLongest = std::size_t{1} << 17;
+#else
+constexpr std::size_t kLongest = std::size_t{1} << 20;
+#endif
+#else
+constexpr std::size_t kLongest = std::size_t{1} << 20;
+#endif
+
+// Whatever the search, as long as it is fast enough to be asked: the automaton first, or the splitting of the tree by
+// itself.
+class LongGrowthTest : public testing::TestWithParam<const char*> {};
+
+TEST_P(LongGrowthTest, StepsAreLinearAndMemoryFlatUpToAMegabyte) {
+  syntax::ParseOptions parse_options;
+  parse_options.limits.repeat_count = 10'000;
+  syntax::Regex regex = syntax::parse(GetParam(), parse_options).value();
+  char letter = std::string_view(GetParam()).find('x') == std::string_view::npos ? 'a' : 'x';
+  for (Optimizations optimizations : {Optimizations::all(), Optimizations::none().with(Optimization::kSplit)}) {
+    auto p = compile(regex, {.optimizations = optimizations}).value();
+    Usage before;
+    for (std::size_t n = kLongest / 8; n <= kLongest; n *= 2) {
+      std::string haystack(n, letter);
+      Scratch scratch;  // cold, so that its peak is this search's
+      Slots slots;
+      ASSERT_EQ(search(*p, scratch, {.haystack = haystack}, slots), Result::kMatch);
+      Usage usage = scratch.usage();
+      if (n > kLongest / 8) {
+        EXPECT_LE(usage.steps, 2.05 * static_cast<double>(before.steps)) << n;
+        EXPECT_LE(usage.bytes, before.bytes + before.bytes / 16) << n;
+      }
+      EXPECT_LE(usage.steps, 64 * n);
+      before = usage;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Patterns, LongGrowthTest,
+                         testing::Values("(aa|a)*", "(a|ab|b)*", "(x*)*", "((a*)*)*", "(a?){20}a{20}", "((a?){1,300})*",
+                                         "(a{0,100}){0,100}"));
+
 TEST_P(GrowthTest, TheTrieIsSmallerThanTwiceTheThreads) {
   auto p = program(Semantics::kLeftmostLongest);
   if (p->groups == 0) return;

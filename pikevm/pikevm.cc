@@ -57,11 +57,10 @@ Result Scratch::Parts::run(const Program& program, const Search& search, bool gr
   if (may.has(Optimization::kPositions)) {
     if (auto result = positions[groups].run(program, search, groups, best)) return done(positions[groups], *result);
   }
-  const bool longest_groups = groups && program.semantics == Semantics::kLeftmostLongest;
-  if (may.has(Optimization::kSplit) && longest_groups && SplitSearch::suits(program)) {
+  if (may.has(Optimization::kSplit) && search.cached && SplitSearch::suits(program)) {
     if (auto result = split.run(program, search, groups, best)) return done(split, *result);
   }
-  if (longest_groups) return done(history, history.run(program, search, best));
+  if (groups && program.semantics == Semantics::kLeftmostLongest) return done(history, history.run(program, search, best));
   const std::size_t width = groups ? 2 * std::size_t{program.groups} : 0;
   return done(list, list.run(program, search, width, best));
 }

@@ -29,12 +29,18 @@ class SplitEmitter {
       too_large_ = true;
       return 0;
     }
+    Address at = here();
     program_->insts.push_back(inst);
-    return static_cast<Address>(program_->insts.size() - 1);
+    program_->insts.back().twin = at;
+    copies_around_.push_back(1);
+    return at;
   }
+  Address here() const { return static_cast<Address>(program_->insts.size()); }
   Address fork(Address a, Address b) { return emit({.op = SplitOp::kFork, .out = a, .arg = b}); }
   Address cut(Address next) { return emit({.op = SplitOp::kCut, .out = next}); }
   std::uint32_t class_index(const syntax::CharClass& c);
+  /// The instructions from `begin` on are `copies` optional copies, the last one first.
+  void name_twins(Address begin, std::uint32_t copies);
   /// What matches the node's language and goes on at `next`. The node has no groups.
   Address language(const Node& node, Address next);
   Address repeat_language(const Node& node, Address next);
@@ -49,12 +55,25 @@ class SplitEmitter {
   std::unique_ptr<SplitProgram> program_ = std::make_unique<SplitProgram>();
   std::vector<syntax::CharClass> classes_;
   std::map<syntax::CharClass, std::uint32_t> class_indices_;
+  std::vector<std::uint32_t> copies_around_;  ///< by address: among how many copies the twins are
 };
 
 std::uint32_t SplitEmitter::class_index(const syntax::CharClass& c) {
   auto [place, is_new] = class_indices_.try_emplace(c, static_cast<std::uint32_t>(classes_.size()));
   if (is_new) classes_.push_back(c);
   return place->second;
+}
+
+// Copies within copies: the larger number of them promises more.
+void SplitEmitter::name_twins(Address begin, std::uint32_t copies) {
+  if (too_large_ || copies < 2) return;
+  std::uint32_t stride = (here() - begin) / copies;
+  for (Address at = begin; at < here(); ++at) {
+    if (copies_around_[at] >= copies) continue;
+    copies_around_[at] = copies;
+    program_->insts[at].twin = begin + (at - begin) % stride;
+    program_->insts[at].copy = copies - 1 - (at - begin) / stride;
+  }
 }
 
 Address SplitEmitter::language(const Node& node, Address next) {
@@ -76,7 +95,8 @@ Address SplitEmitter::language(const Node& node, Address next) {
       return next;
     case NodeKind::kAlternate: {
       Address entry = language(*node.children().back(), next);
-      for (std::size_t k = node.children().size() - 1; k-- > 0;) entry = fork(language(*node.children()[k], next), entry);
+      for (std::size_t k = node.children().size() - 1; k-- > 0;)
+        entry = fork(language(*node.children()[k], next), entry);
       return entry;
     }
   }
@@ -100,7 +120,9 @@ Address SplitEmitter::repeat_language(const Node& node, Address next) {
     for (std::uint32_t k = 1; k < node.min() && !too_large_; ++k) entry = language(body, entry);
     return entry;
   }
+  Address begin = here();
   for (std::uint32_t k = node.min(); k < node.max() && !too_large_; ++k) entry = fork(language(body, entry), next);
+  name_twins(begin, node.max() - node.min());
   for (std::uint32_t k = 0; k < node.min() && !too_large_; ++k) entry = language(body, entry);
   return entry;
 }
@@ -125,7 +147,8 @@ Address SplitEmitter::concat(const Node& node, Address match) {
   }
   Address next = match;
   if (last + 1 < children.size()) {
-    Regex rest = language_of(syntax::concat({languages.begin() + static_cast<std::ptrdiff_t>(last) + 1, languages.end()}));
+    Regex rest =
+        language_of(syntax::concat({languages.begin() + static_cast<std::ptrdiff_t>(last) + 1, languages.end()}));
     next = language(*rest, next);
   }
   for (std::size_t k = last + 1; k-- > 0;) {
@@ -156,13 +179,17 @@ Address SplitEmitter::repeat(const Node& node, Address match) {
   Address again = unbounded ? cut(match) : match;
   Address after = unbounded ? fork(again, match) : match;
   Address entry = match;
+  Address begin = here();
   for (std::uint32_t k = copies; k > 0 && !too_large_; --k) {
+    if (k == node.min()) name_twins(begin, copies - k);
     entry = language(*body, after);
     if (too_large_) break;
     if (k == copies && unbounded) program_->insts[again].out = entry;
+    if (k == 1 && node.min() > 0) break;
     after = cut(entry);
     if (k - 1 >= node.min()) after = fork(after, match);
   }
+  if (node.min() == 0) name_twins(begin, copies);
   return entry;
 }
 

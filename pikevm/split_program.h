@@ -27,6 +27,12 @@ struct SplitInst {
   Address out = 0;
   std::uint32_t arg = 0;
   std::uint32_t min = 0, max = 0;  ///< kCount; max may be syntax::kInfinite
+  /// Optional copies of a repeat's body, x{n,m} being n copies and then m - n that may be left out: the instructions
+  /// that are one in all of these have one `twin`, the address of one of them, and `copy` counts the copies. From a
+  /// lower copy, all that can follow from a higher one can follow, with the same cuts. Elsewhere the twin is the
+  /// instruction itself.
+  Address twin = 0;
+  std::uint32_t copy = 0;
 };
 
 /// Which cuts a run remembers.

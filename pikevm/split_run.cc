@@ -2,9 +2,10 @@
 // differ, its cut comes later (SEMANTICS A3: of two concats or repeats, the one with the longer first part). So at the
 // first location at which two paths have a different number of cuts, the one with fewer is better; and an alternate's
 // branches have as many cuts at its beginning as there are branches before them. Two paths that come to one instruction
-// at one location have one future, so only the better one goes on. If the groups are in order before a location, then
+// at one location have one future, so only the better one goes on; likewise if the better one is in a lower optional
+// copy, as its future has all that the other's has. If the groups are in order before a location, then
 // visiting all that the first group reaches without a cut, then what it reaches with one cut, and so on, and then the
-// same for the second group, visits in order after it. Each instruction is visited once: O(program) a location.
+// same for the second group, visits in order after it. Each instruction is visited at most once: O(program) a location.
 //
 // A kCount's threads are told apart by their counts. Of two that have their minimum, the one with the lower count has
 // all the ways on that the other has; if it is preferred besides, the other goes. So there are at most `max` threads
@@ -97,10 +98,10 @@ void SplitRun::follow() {
     stack_.pop_back();
     for (bool going = true; going;) {
       ++steps;
-      Mark& mark = marks[at];
-      if (mark.visited == stamp) break;
-      mark.visited = stamp;
       const SplitInst& inst = insts[at];
+      Mark& mark = marks[inst.twin];
+      if (mark.is_visited(stamp, inst.copy)) break;
+      mark.visit(stamp, inst.copy);
       switch (inst.op) {
         case SplitOp::kClass:
           next_->threads.push_back({at, 0});
@@ -108,22 +109,19 @@ void SplitRun::follow() {
           break;
         case SplitOp::kCount:
           going = inst.min == 0;
-          if (mark.ready_at == stamp && inst.max == syntax::kInfinite) {
+          if (inst.max == syntax::kInfinite && mark.is_ready(stamp, inst.copy)) {
             // A preferred thread is here to stay and has gone on already.
             going = false;
             break;
           }
           next_->threads.push_back({at, 0});
-          if (going) {
-            mark.ready_at = stamp;
-            mark.ready_count = 0;
-          }
+          if (going) mark.make_ready(stamp, inst.copy, 0);
           break;
         case SplitOp::kLook:
           going = looks_ >> inst.arg & 1;
           break;
         case SplitOp::kFork:
-          if (marks[inst.arg].visited != stamp) stack_.push_back(inst.arg);
+          if (!marks[insts[inst.arg].twin].is_visited(stamp, insts[inst.arg].copy)) stack_.push_back(inst.arg);
           break;
         case SplitOp::kCut:
           after_cut_.push_back(inst.out);
@@ -151,11 +149,10 @@ inline void SplitRun::take(const Thread& thread, std::uint32_t part) {
   }
   bool unbounded = inst.max == syntax::kInfinite;
   std::uint32_t count = unbounded ? std::min(thread.count + 1, std::max(inst.min, 1U)) : thread.count + 1;
-  Mark& mark = marks_[thread.at];
-  if (mark.ready_at == stamp_ && (unbounded || count >= mark.ready_count)) return;
+  Mark& mark = marks_[inst.twin];
+  if (mark.is_ready(stamp_, inst.copy) && (unbounded || count >= mark.ready_count)) return;
   if (count >= inst.min) {
-    mark.ready_at = stamp_;
-    mark.ready_count = count;
+    mark.make_ready(stamp_, inst.copy, count);
     stack_.push_back(inst.out);
   }
   if (count < inst.max) next_->threads.push_back({thread.at, count});

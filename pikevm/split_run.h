@@ -48,10 +48,25 @@ class SplitRun {
     }
     std::size_t bytes() const;
   };
+  /// What the threads that were preferred left at an instruction and its twins.
   struct Mark {
-    std::uint32_t visited = 0;     ///< the stamp of the last location at which the instruction was visited
-    std::uint32_t ready_at = 0;    ///< kCount: the stamp of the last location with a thread that had its minimum
-    std::uint32_t ready_count = 0;  ///< the least count of such a thread then
+    std::uint32_t visited = 0;       ///< the stamp of the last location at which one of them was visited
+    std::uint32_t visited_copy = 0;  ///< the lowest copy visited then
+    std::uint32_t ready_at = 0;      ///< kCount: the stamp of the last location with a thread that had its minimum
+    std::uint32_t ready_copy = 0;    ///< where that thread was, the last of them
+    std::uint32_t ready_count = 0;
+
+    bool is_visited(std::uint32_t stamp, std::uint32_t copy) const { return visited == stamp && visited_copy <= copy; }
+    void visit(std::uint32_t stamp, std::uint32_t copy) {
+      visited = stamp;
+      visited_copy = copy;
+    }
+    bool is_ready(std::uint32_t stamp, std::uint32_t copy) const { return ready_at == stamp && ready_copy <= copy; }
+    void make_ready(std::uint32_t stamp, std::uint32_t copy, std::uint32_t count) {
+      ready_at = stamp;
+      ready_copy = copy;
+      ready_count = count;
+    }
   };
 
   void prepare(const SplitProgram& program, std::string_view haystack);

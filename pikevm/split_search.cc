@@ -32,9 +32,10 @@ std::optional<Result> SplitSearch::run(const Program& program, const Search& sea
   if (hopeless_ || bytes() > search.memory_limit_bytes) return std::nullopt;
   run_.clear_steps();
   program_ = &program;
-  search_ = &search;
+  search_ = search;
+  search_.memory_limit_bytes -= program_bytes_;
   best_ = &best;
-  Result result = run_.find(*whole_, search, search.anchored || program.anchored_at_start, best);
+  Result result = run_.find(*whole_, search_, search.anchored || program.anchored_at_start, best);
   if (result == Result::kMatch && groups) {
     best.slots.assign(2 * std::size_t{program.groups}, kUnset);
     stopped_.reset();
@@ -53,14 +54,16 @@ const SplitProgram* SplitSearch::program_for(const Node& node) {
   if (known != nodes_.end()) return known->second.get();
   std::size_t left = kBudgetInsts - std::min(program_insts_, kBudgetInsts);
   auto made = node_program(node, program_->encoding, left);
+  if (made && made->bytes() > search_.memory_limit_bytes) return nullptr;
   if (!keep(made.get())) return nullptr;
+  search_.memory_limit_bytes -= made->bytes();
   return nodes_.emplace(&node, std::move(made)).first->second.get();
 }
 
 SplitSearch::Step SplitSearch::divide(const Node& node, std::size_t begin, std::size_t end) {
   const SplitProgram* program = program_for(node);
   if (program == nullptr) return Step::kStop;
-  Result result = run_.divide(*program, *search_, begin, end);
+  Result result = run_.divide(*program, search_, begin, end);
   if (result == Result::kMatch) return Step::kDone;
   // The span was found by the same language, so that it can be divided.
   assert(result != Result::kNoMatch);
@@ -119,7 +122,7 @@ SplitSearch::Step SplitSearch::fill_repeat(const Node& node, std::size_t begin, 
     // The program has at least one iteration, and here at most one is allowed.
     const SplitProgram* program = program_for(node);
     if (program == nullptr) return Step::kStop;
-    Result result = run_.divide(*program, *search_, begin, end);
+    Result result = run_.divide(*program, search_, begin, end);
     if (result == Result::kNoMatch) return Step::kDone;
     if (result == Result::kMatch) return fill(*node.child(), begin, end);
     stopped_ = result;

@@ -21,8 +21,9 @@ class SplitSearch {
  public:
   /// Whether run() can take the program at all; it may still give it up.
   static bool suits(const Program& program) { return program.semantics == Semantics::kLeftmostLongest; }
-  /// nullopt: the programs of the nodes would outgrow their budget. `search.begin` and `search.end` are within the
-  /// haystack. Without `groups` only the span is found, and if no slot is wanted it stops at the first match.
+  /// nullopt: the programs of the nodes would outgrow their budget or the memory limit. `search.begin` and `search.end`
+  /// are within the haystack. Without `groups` only the span is found, and if no slot is wanted it stops at the first
+  /// match.
   std::optional<Result> run(const Program& program, const Search& search, bool groups, Best& best);
   const Usage& usage() const { return usage_; }
 
@@ -54,7 +55,7 @@ class SplitSearch {
   std::size_t program_insts_ = 0;
   // The search being done.
   const Program* program_ = nullptr;
-  const Search* search_ = nullptr;
+  Search search_;  ///< with what is left of its memory limit
   Best* best_ = nullptr;
   std::optional<Result> stopped_;
   std::vector<std::size_t> cuts_;  ///< of the concats being filled
