@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "pikevm/cached_search.h"
+#include "pikevm/facts.h"
 #include "pikevm/history_search.h"
 #include "pikevm/list_search.h"
 #include "pikevm/position_search.h"
@@ -23,6 +24,8 @@ struct Scratch::Parts {
 
   /// The fastest search that the program suits and that does not give up; the last ones never do.
   Result run(const Program& program, const Search& search, bool groups);
+  /// As run(), looking first for where a match can begin.
+  Result seek(const Program& program, Search search, bool groups);
 };
 
 Scratch::Scratch() : parts_(std::make_unique<Parts>()) {}
@@ -42,6 +45,11 @@ std::size_t unit_boundary(std::string_view haystack, std::size_t at) {
   }
   return at;
 }
+
+/// A haystack of fewer bytes is not looked through beforehand.
+constexpr std::size_t kWorthScanning = 32;
+/// Steps that may be spent in vain on single starts, besides four for each byte passed.
+constexpr std::uint64_t kWorthTrying = 512;
 
 }  // namespace
 
@@ -65,6 +73,50 @@ Result Scratch::Parts::run(const Program& program, const Search& search, bool gr
   return done(list, list.run(program, search, width, best));
 }
 
+// Tries the places where a match can begin one by one. Should that take much longer than passing over the haystack,
+// the rest is searched for all starts at once, so that the time stays linear.
+Result Scratch::Parts::seek(const Program& program, Search search, bool groups) {
+  const Facts& known = facts(program);
+  if (known.literal && program.optimizations.has(Optimization::kLiteral)) {
+    const char* text = search.haystack.data();
+    const char* at = known.literal->find(text + search.begin, text + search.end);
+    usage.steps = static_cast<std::uint64_t>(at - text) - search.begin + 1;
+    best.found = at != text + search.end;
+    best.begin = static_cast<std::size_t>(at - text);
+    best.end = best.begin + known.literal->literal().size();
+    if (usage.steps > search.step_limit) return Result::kStepLimit;
+    return best.found ? Result::kMatch : Result::kNoMatch;
+  }
+  if (!known.prefilter.active() || !program.optimizations.has(Optimization::kPrefilter)) {
+    return run(program, search, groups);
+  }
+  Prefilter::State state;
+  const std::size_t begin = search.begin;
+  std::uint64_t steps = 0;
+  std::size_t bytes = 0;
+  Result result = Result::kNoMatch;
+  search.anchored = true;
+  for (std::size_t from = begin;;) {
+    const std::size_t at = from > search.end ? Prefilter::kNone
+                                             : known.prefilter.next_start(search.haystack, from, search.end, state);
+    steps += (at == Prefilter::kNone ? search.end + 1 : at) - std::min(from, search.end);
+    if (at == Prefilter::kNone) break;
+    search.begin = at;
+    const std::uint64_t allowed = kWorthTrying + 4 * (at - begin);
+    if (steps > allowed) search.anchored = false;
+    const std::uint64_t limit = search.step_limit;
+    search.step_limit = steps > limit ? 0 : limit - steps;
+    result = run(program, search, groups);
+    search.step_limit = limit;
+    steps += usage.steps;
+    bytes = std::max(bytes, usage.bytes);
+    if (result != Result::kNoMatch || !search.anchored) break;
+    from = at + (at < search.end ? program.alphabet.read(search.haystack, at).length : 1);
+  }
+  usage = {steps, bytes};
+  return result;
+}
+
 Result search(const Program& program, Scratch& scratch, const Search& asked, Slots& out) {
   Scratch::Parts& parts = *scratch.parts_;
   out.clear();
@@ -76,7 +128,10 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
   if (program.anchored_at_start && search.begin > 0) return Result::kNoMatch;
 
   bool groups = program.groups > 0 && search.wanted_slots > 1;
-  const Result result = parts.run(program, search, groups);
+  const bool scans = !search.anchored && !program.anchored_at_start && search.end - search.begin >= kWorthScanning &&
+                     (program.optimizations.has(Optimization::kPrefilter) ||
+                      program.optimizations.has(Optimization::kLiteral));
+  const Result result = scans ? parts.seek(program, search, groups) : parts.run(program, search, groups);
   if (result != Result::kMatch) return result;
 
   const Best& best = parts.best;

@@ -6,6 +6,10 @@
 #include <fmt/format.h>
 
 #include "pikevm/automaton.h"
+#include "pikevm/facts.h"
+#include "pikevm/positions.h"
+#include "pikevm/simplify.h"
+#include "pikevm/split_search.h"
 
 namespace redoubt::pikevm {
 
@@ -20,13 +24,36 @@ const Choice kNotThere{false, "this build does not have it"};
 
 // One function for each optimization, asked only when it is switched on.
 
-Choice simplify(const Program&) { return kNotThere; }
+Choice simplify(const Program& program) {
+  const Simplified simplified = pikevm::simplify(program.regex, program.semantics);
+  std::string rules;
+  for (std::size_t k = 0; k < kRuleCount; ++k) {
+    if (simplified.fired.has(static_cast<Rule>(k))) rules += (rules.empty() ? "" : ", ") + std::string(kRuleNames[k]);
+  }
+  if (rules.empty()) return {false, "no rule applies"};
+  return {true, rules};
+}
 
-Choice literal(const Program&) { return kNotThere; }
+Choice literal(const Program& program) {
+  if (!facts(program).literal) return {false, "matches are not occurrences of one string without groups"};
+  return {true, "a match is an occurrence of the string"};
+}
 
-Choice prefilter(const Program&) { return kNotThere; }
+Choice prefilter(const Program& program) {
+  if (program.anchored_at_start) return {false, "matches begin at the start of the haystack"};
+  const Prefilter& prefilter = facts(program).prefilter;
+  if (!prefilter.active()) return {false, std::string(prefilter.why())};
+  return {true, fmt::format("{}: {}", prefilter.name(), prefilter.why())};
+}
 
-Choice positions(const Program&) { return kNotThere; }
+Choice positions(const Program& program) {
+  if (program.positions > Positions::kMaxPositions) {
+    return {false, fmt::format("{} positions, and it is for {} at most", program.positions, Positions::kMaxPositions)};
+  }
+  if (!Positions::suits(program)) return {false, fmt::format("more than {} assertions", Positions::kMaxLooks)};
+  return {true, fmt::format("{} positions{}", program.positions,
+                            program.positions <= Positions::kSmall ? ", a set of them is one word" : "")};
+}
 
 Choice one_pass(const Program&) { return kNotThere; }
 
@@ -37,9 +64,9 @@ Choice automaton(const Program& program) {
   };
   const int looks = std::popcount(program.looks_used);
   const Bound bounds[] = {
-      {program.insts.size(), Automaton::kMaxInsts, "instructions"},
+      {program.positions, Positions::kMaxPositions, "positions"},
       {program.groups, Automaton::kMaxGroups, "groups"},
-      {static_cast<std::size_t>(looks), Automaton::kMaxLooks, "assertions"},
+      {static_cast<std::size_t>(looks), Positions::kMaxLooks, "assertions"},
       {(std::size_t{program.alphabet.part_count()} + 1) << looks, Automaton::kMaxColumns, "columns"}};
   std::string within;
   for (const Bound& b : bounds) {
@@ -50,9 +77,8 @@ Choice automaton(const Program& program) {
 }
 
 Choice split(const Program& program) {
-  if (program.semantics == Semantics::kLeftmostFirst) return {false, "it is for leftmost-longest"};
-  if (program.groups == 0) return {false, "there are no groups to find"};
-  return kNotThere;
+  if (!SplitSearch::suits(program)) return {false, "it is for leftmost-longest"};
+  return {true, "where the others give up"};
 }
 
 constexpr std::array<Choice (*)(const Program&), kOptimizationCount> kChoices = {

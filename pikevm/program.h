@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,6 +63,8 @@ struct GroupRange {
   std::uint32_t last;
 };
 
+struct Facts;
+
 struct Program {
   /// Distinguishes programs whose memory was reused: what a Scratch remembers of a program it keeps under this number.
   std::uint64_t serial = 0;
@@ -85,6 +89,10 @@ struct Program {
   /// The groups that a kNil tag unsets: nil_sets[arg] is a range of nil_ranges.
   std::vector<GroupRange> nil_ranges;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> nil_sets;
+
+  /// See facts().
+  mutable std::once_flag facts_once;
+  mutable std::shared_ptr<const Facts> facts;
 
   Address match() const { return static_cast<Address>(insts.size() - 1); }
   std::size_t bytes() const;

@@ -1,0 +1,20 @@
+#include "pikevm/facts.h"
+
+#include <utility>
+
+namespace redoubt::pikevm {
+
+const Facts& facts(const Program& program) {
+  std::call_once(program.facts_once, [&program] {
+    auto made = std::make_shared<Facts>();
+    Literals literals = find_literals(program.regex, program.encoding);
+    made->min_length = literals.min_length;
+    made->anchored_end = literals.anchored_end;
+    if (literals.exact && !literals.prefix.empty() && program.groups == 0) made->literal.emplace(literals.prefix);
+    made->prefilter = Prefilter(std::move(literals), program.encoding);
+    program.facts = std::move(made);
+  });
+  return *program.facts;
+}
+
+}  // namespace redoubt::pikevm
