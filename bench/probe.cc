@@ -83,11 +83,12 @@ std::string why_it_ended(int status, unsigned cpu_seconds) {
 
 Probe probe_here(const Engine& engine, const Row& row, double shorten_ns) {
   Probe probe;
-  probe.bytes = affordable_bytes(engine, row, shorten_ns);
-  const Work work(row.mode, row.text().substr(0, probe.bytes));
+  row.text();  // there before memory is counted
   if (!engine.info.outside) warm_up(engine);
   reset_peak();
   const std::uint64_t before = status_bytes("VmRSS");
+  probe.bytes = affordable_bytes(engine, row, shorten_ns);
+  const Work work(row.mode, row.text().substr(0, probe.bytes));
   Opened session = engine.open(row, work);
   if (!session) {
     probe.error = "refused: " + session.error();
