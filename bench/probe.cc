@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <vector>
 
@@ -83,13 +84,15 @@ std::string why_it_ended(int status, unsigned cpu_seconds) {
 
 Probe probe_here(const Engine& engine, const Row& row, double shorten_ns) {
   Probe probe;
-  row.text();  // there before memory is counted
+  const Work whole(row.mode, row.text());  // there before memory is counted
   if (!engine.info.outside) warm_up(engine);
   reset_peak();
   const std::uint64_t before = status_bytes("VmRSS");
   probe.bytes = affordable_bytes(engine, row, shorten_ns);
-  const Work work(row.mode, row.text().substr(0, probe.bytes));
-  Opened session = engine.open(row, work);
+  const std::optional<Work> part = probe.bytes < whole.text.size()
+                                       ? std::optional<Work>({row.mode, whole.text.substr(0, probe.bytes)})
+                                       : std::nullopt;
+  Opened session = engine.open(row, part ? *part : whole);
   if (!session) {
     probe.error = "refused: " + session.error();
     return probe;
