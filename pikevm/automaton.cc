@@ -259,10 +259,11 @@ void Automaton::grow_index() {
   }
 }
 
+// What is in use, not what is there: memory kept from an earlier program is no reason to refuse this one.
 std::size_t Automaton::count_bytes() const {
-  return positions_.bytes() + states_.capacity() * sizeof(State) + keys_.capacity() * sizeof(keys_[0]) +
-         transitions_.capacity() * sizeof(Transition) + moves_.capacity() * sizeof(moves_[0]) +
-         index_.capacity() * sizeof(index_[0]);
+  return positions_.bytes() + states_.size() * sizeof(State) + keys_.size() * sizeof(keys_[0]) +
+         transitions_.size() * sizeof(Transition) + moves_.size() * sizeof(moves_[0]) +
+         index_.size() * sizeof(index_[0]);
 }
 
 }  // namespace redoubt::pikevm

@@ -34,7 +34,12 @@ TEST(CachedSearchTest, GivesUpOnLargeProgramsAndOnManyStates) {
   std::string haystack(100, 'a');
   Search asked{.haystack = haystack, .end = haystack.size()};
   EXPECT_EQ(search.run(*program_of("(a{30}){30}b(?:c{30}){30}"), asked, true, best), std::nullopt);
-  EXPECT_EQ(search.run(*program_of("(a|aa)(?:a?){60}"), asked, true, best), std::nullopt);
+  std::string mixed;
+  for (std::uint32_t k = 0, random = 1; k < 5000; ++k, random = random * 1103515245 + 12345) {
+    mixed += random >> 20 & 1 ? 'a' : 'b';
+  }
+  Search many{.haystack = mixed, .end = mixed.size()};
+  EXPECT_EQ(search.run(*program_of("([ab])*a[ab]{14}(c)"), many, true, best), std::nullopt);
   EXPECT_EQ(search.run(*program_of("(a*)b?"), asked, true, best), Result::kMatch);
 }
 

@@ -114,7 +114,7 @@ Result Scratch::Parts::seek(const Program& program, Search search, bool groups) 
     from = at + (at < search.end ? program.alphabet.read(search.haystack, at).length : 1);
   }
   usage = {steps, bytes};
-  return result;
+  return result == Result::kNoMatch && steps > search.step_limit ? Result::kStepLimit : result;
 }
 
 Result search(const Program& program, Scratch& scratch, const Search& asked, Slots& out) {

@@ -86,12 +86,14 @@ TEST(PikevmTest, Utf8UnitsAndIllFormedBytes) {
 
 TEST(PikevmTest, LimitsAreNamed) {
   std::string haystack(1000, 'a');
-  for (bool cached : {false, true}) {
+  constexpr Optimizations kNone = Optimizations::none();
+  for (Optimizations optimizations :
+       {kNone, kNone.with(Optimization::kPositions), kNone.with(Optimization::kAutomaton)}) {
     for (const char* pattern : {"a*b", "(a|aa)*b"}) {
-      auto program = program_of(pattern);
+      auto program = program_of(pattern, {.optimizations = optimizations});
       Scratch scratch;
       Slots slots;
-      Search search{.haystack = haystack, .cached = cached, .step_limit = 100};
+      Search search{.haystack = haystack, .step_limit = 100};
       EXPECT_EQ(pikevm::search(*program, scratch, search, slots), Result::kStepLimit);
       EXPECT_TRUE(slots.empty());
       search.step_limit = 1'000'000;
