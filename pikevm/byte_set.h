@@ -16,11 +16,15 @@ struct ByteSet {
   constexpr void insert(std::uint8_t byte) { words[byte / 64] |= std::uint64_t{1} << (byte % 64); }
   /// Inclusive; lo <= hi.
   constexpr void insert(std::uint8_t lo, std::uint8_t hi) {
-    for (unsigned word = lo / 64U; word <= hi / 64U; ++word) {
-      const unsigned first = word == lo / 64U ? lo % 64U : 0;
-      const unsigned last = word == hi / 64U ? hi % 64U : 63;
-      words[word] |= (~std::uint64_t{0} >> (63 - (last - first))) << first;
+    const unsigned first = lo / 64U, last = hi / 64U;
+    const std::uint64_t from = ~std::uint64_t{0} << (lo % 64), to = ~std::uint64_t{0} >> (63 - hi % 64);
+    if (first == last) {
+      words[first] |= from & to;
+      return;
     }
+    words[first] |= from;
+    for (unsigned word = first + 1; word < last; ++word) words[word] = ~std::uint64_t{0};
+    words[last] |= to;
   }
   constexpr void erase(std::uint8_t byte) { words[byte / 64] &= ~(std::uint64_t{1} << (byte % 64)); }
   constexpr bool contains(std::uint8_t byte) const { return words[byte / 64] >> (byte % 64) & 1; }

@@ -1,14 +1,13 @@
 #include "pikevm/class_bytes.h"
 
+#include <bit>
+
 namespace redoubt::pikevm {
 
-EncodedUnit encode(std::uint32_t unit, Encoding encoding) {
+EncodedUnit encode_sequence(std::uint32_t unit) {
   EncodedUnit out;
   auto tail = [&](unsigned shift) { return static_cast<std::uint8_t>(0x80 | (unit >> shift & 0x3F)); };
-  if (encoding == Encoding::kBytes || unit < 0x80) {
-    out.bytes = {static_cast<std::uint8_t>(unit)};
-    out.length = 1;
-  } else if (unit < 0x800) {
+  if (unit < 0x800) {
     out.bytes = {static_cast<std::uint8_t>(0xC0 | unit >> 6), tail(0)};
     out.length = 2;
   } else if (unit < 0x10000) {
@@ -24,14 +23,14 @@ EncodedUnit encode(std::uint32_t unit, Encoding encoding) {
 bool merge(EncodedUnit& a, const EncodedUnit& b) {
   // One differing byte: two would stand for four strings.
   if (a.length != b.length || a.folds != 0) return false;
-  unsigned differing = 0;
+  auto word = [](const EncodedUnit& u) { return std::bit_cast<std::uint32_t>(u.bytes); };
+  const std::uint32_t difference = word(a) ^ word(b);
+  constexpr std::uint32_t kCaseBits = 0x01010101 * std::uint32_t{kCaseBit};
+  if ((difference & ~kCaseBits) != 0 || !std::has_single_bit(difference)) return false;
   for (std::size_t k = 0; k < a.length; ++k) {
-    if (a.bytes[k] == b.bytes[k]) continue;
-    if ((a.bytes[k] ^ b.bytes[k]) != kCaseBit || differing != 0) return false;
-    differing = 1U << k;
+    if (a.bytes[k] != b.bytes[k]) a.folds = static_cast<std::uint8_t>(1U << k);
+    a.bytes[k] |= b.bytes[k];
   }
-  for (std::size_t k = 0; k < a.length; ++k) a.bytes[k] |= b.bytes[k];
-  a.folds = static_cast<std::uint8_t>(differing);
   return true;
 }
 
@@ -51,16 +50,20 @@ Lengths unit_lengths(const syntax::CharClass& units, Encoding encoding) {
 }
 
 void add_first_bytes(const syntax::CharClass& units, Encoding encoding, ByteSet& set) {
+  if (encoding == Encoding::kBytes) {
+    for (const syntax::Range& range : units.ranges()) {
+      set.insert(static_cast<std::uint8_t>(range.lo), static_cast<std::uint8_t>(range.hi));
+    }
+    return;
+  }
   // A greater scalar value never has a smaller first byte.
   for (const syntax::Range& range : units.ranges()) {
     set.insert(encode(range.lo, encoding).bytes[0], encode(range.hi, encoding).bytes[0]);
   }
-  if (encoding == Encoding::kUtf8) {
-    // A range that crosses 0x80 covers 0x80-0xC1 in passing, which begin nothing.
-    set.words[2] = 0;
-    set.erase(0xC0);
-    set.erase(0xC1);
-  }
+  // A range that crosses 0x80 covers 0x80-0xC1 in passing, which begin nothing.
+  set.words[2] = 0;
+  set.erase(0xC0);
+  set.erase(0xC1);
 }
 
 void add_bytes(const syntax::CharClass& units, Encoding encoding, ByteSet& set) {

@@ -11,7 +11,8 @@
 
 namespace redoubt::pikevm {
 
-/// A unit as 1 to 4 bytes, or two units whose bytes differ in kCaseBit only: those of `folds`, kept with the bit set.
+/// A unit as 1 to 4 bytes (those beyond are 0), or two units whose bytes differ in kCaseBit only: those of `folds`,
+/// kept with the bit set.
 struct EncodedUnit {
   std::array<std::uint8_t, 4> bytes{};
   std::uint8_t length = 0;
@@ -20,7 +21,14 @@ struct EncodedUnit {
   bool folded(std::size_t k) const { return folds >> k & 1; }
 };
 
-EncodedUnit encode(std::uint32_t unit, Encoding encoding);
+EncodedUnit encode_sequence(std::uint32_t unit);
+inline EncodedUnit encode(std::uint32_t unit, Encoding encoding) {
+  if (encoding == Encoding::kUtf8 && unit >= 0x80) return encode_sequence(unit);
+  EncodedUnit out;
+  out.bytes[0] = static_cast<std::uint8_t>(unit);
+  out.length = 1;
+  return out;
+}
 /// Makes `a` stand for `b` as well, if one EncodedUnit can say both. `b` has no folds.
 bool merge(EncodedUnit& a, const EncodedUnit& b);
 /// The class as one EncodedUnit, if it is one; else length 0.

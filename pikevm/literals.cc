@@ -90,23 +90,40 @@ class Walk {
   }
 
   Lengths enter_class(const Node& node) {
-    const EncodedUnit unit = as_single(node.char_class(), encoding_);
-    if (unit.length == 0) return pass(node);
-    if (run_size_ + unit.length > Literal::kMaxLength) end_run();
-    if (run_size_ == 0) {
-      run_begin_min_ = min_;
-      run_begin_max_ = max_;
-      run_before_ = before_;
+    const syntax::CharClass& units = node.char_class();
+    // Most are one byte.
+    if (units.is_single() && (units.front() < 0x80 || encoding_ == Encoding::kBytes)) {
+      begin_unit(1);
+      append(static_cast<std::uint8_t>(units.front()));
+      move({1, 1});
+      return {1, 1};
     }
+    if (units.ranges().size() > 2) return pass(node);
+    const EncodedUnit unit = as_single(units, encoding_);
+    if (unit.length == 0) return pass(node);
+    begin_unit(unit.length);
     for (std::size_t k = 0; k < unit.length; ++k) {
-      if (unit.folded(k)) run_folded_ |= std::uint64_t{1} << run_size_;
-      run_[run_size_++] = static_cast<char>(unit.bytes[k]);
-      before_.insert(unit.bytes[k]);
-      if (unit.folded(k)) before_.insert(static_cast<std::uint8_t>(unit.bytes[k] ^ kCaseBit));
+      if (unit.folded(k)) {
+        run_folded_ |= std::uint64_t{1} << run_size_;
+        before_.insert(static_cast<std::uint8_t>(unit.bytes[k] ^ kCaseBit));
+      }
+      append(unit.bytes[k]);
     }
     const Lengths lengths{unit.length, unit.length};
     move(lengths);
     return lengths;
+  }
+
+  void begin_unit(std::size_t length) {
+    if (run_size_ + length > Literal::kMaxLength) end_run();
+    if (run_size_ > 0) return;
+    run_begin_min_ = min_;
+    run_begin_max_ = max_;
+    run_before_ = before_;
+  }
+  void append(std::uint8_t byte) {
+    run_[run_size_++] = static_cast<char>(byte);
+    before_.insert(byte);
   }
 
   Lengths enter_repeat(const Node& node) {

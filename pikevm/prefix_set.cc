@@ -27,7 +27,7 @@ class PrefixBuilder {
  private:
   /// How deep alternates and optional parts may nest: each level has a list of its own.
   static constexpr int kMaxDepth = 6;
-  static constexpr std::size_t kMaxUnits = 16;
+  static constexpr std::size_t kMaxUnits = 8;
 
   struct List {
     std::size_t count = 0;
@@ -131,11 +131,11 @@ class PrefixBuilder {
 
   /// How many; 0: none, or too many.
   std::size_t encode_all(const syntax::CharClass& units, std::array<EncodedUnit, kMaxUnits>& out) const {
-    std::size_t count = 0, seen = 0;
+    // Two cases of a letter may become one.
+    if (units.ranges().size() > 2 * kMaxUnits || units.size() > 2 * kMaxUnits) return 0;
+    std::size_t count = 0;
     for (const syntax::Range& range : units.ranges()) {
-      if (range.hi - range.lo >= 2 * kMaxUnits) return 0;
       for (std::uint32_t unit = range.lo; unit <= range.hi; ++unit) {
-        if (++seen > 2 * kMaxUnits) return 0;
         const EncodedUnit next = encode(unit, encoding_);
         std::size_t k = 0;
         while (k < count && !merge(out[k], next)) ++k;
