@@ -7,6 +7,7 @@
 #include "pikevm/facts.h"
 #include "pikevm/history_search.h"
 #include "pikevm/list_search.h"
+#include "pikevm/one_pass_search.h"
 #include "pikevm/position_search.h"
 #include "pikevm/split_search.h"
 #include "syntax/utf8.h"
@@ -18,6 +19,7 @@ struct Scratch::Parts {
   HistorySearch history;
   SplitSearch split;
   CachedSearch cached[2];  ///< without and with groups
+  OnePassSearch one_pass[2];
   PositionSearch positions[2];
   Best best;
   Usage usage;
@@ -59,6 +61,9 @@ Result Scratch::Parts::run(const Program& program, const Search& search, bool gr
     return result;
   };
   const Optimizations may = program.optimizations;
+  if (may.has(Optimization::kOnePass) && (search.anchored || program.anchored_at_start)) {
+    if (auto result = one_pass[groups].run(program, search, groups, best)) return done(one_pass[groups], *result);
+  }
   if (may.has(Optimization::kAutomaton) && search.cached) {
     if (auto result = cached[groups].run(program, search, groups, best)) return done(cached[groups], *result);
   }

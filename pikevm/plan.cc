@@ -7,6 +7,7 @@
 
 #include "pikevm/automaton.h"
 #include "pikevm/facts.h"
+#include "pikevm/one_pass_search.h"
 #include "pikevm/positions.h"
 #include "pikevm/simplify.h"
 #include "pikevm/split_search.h"
@@ -19,8 +20,6 @@ struct Choice {
   bool chosen;
   std::string why;
 };
-
-const Choice kNotThere{false, "this build does not have it"};
 
 // One function for each optimization, asked only when it is switched on.
 
@@ -55,7 +54,10 @@ Choice positions(const Program& program) {
                             program.positions <= Positions::kSmall ? ", a set of them is one word" : "")};
 }
 
-Choice one_pass(const Program&) { return kNotThere; }
+Choice one_pass(const Program& program) {
+  if (!OnePassSearch::suits(program)) return {false, "the next unit does not always decide"};
+  return {true, "the next unit always decides, once it is known where a match begins"};
+}
 
 Choice automaton(const Program& program) {
   struct Bound {

@@ -65,6 +65,7 @@ class Positions {
   const ClosureTable& closures() const { return closures_; }
   /// In a small program: the positions that take a unit of this part.
   PositionMask takers(std::uint32_t part) const { return part == kNoPart ? 0 : takers_[part]; }
+  std::uint32_t part_count() const { return static_cast<std::uint32_t>(takers_.size()); }
   const PositionMask* takers() const { return takers_.data(); }
   bool takes(std::uint32_t position, std::uint32_t part) const {
     return program_->alphabet.contains(classes_[position], part);
