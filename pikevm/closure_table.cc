@@ -30,8 +30,10 @@ const ClosureTable::Entry& ClosureTable::get(Address from, std::uint32_t looks, 
     entries_.push_back({static_cast<std::uint32_t>(items_.size()), 0, static_cast<std::uint32_t>(relations_.size())});
     if (order_ == Order::kHistory) {
       build_by_history(from, looks);
+    } else if (program_->loop_depth == 0) {
+      build_by_priority<false>(from, looks);
     } else {
-      build_by_priority(from, looks);
+      build_by_priority<true>(from, looks);
     }
     entries_.back().items_end = static_cast<std::uint32_t>(items_.size());
   }
@@ -69,21 +71,22 @@ void ClosureTable::build_by_history(Address from, std::uint32_t looks) {
   closure_.release_all();
 }
 
+template <bool kProgress>
 void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
   visited_.clear();
   stack_.clear();
   const Points points(*program_);
   // Nothing is idle at `from`: it is where the search starts, or behind a unit that was consumed.
-  stack_.emplace_back(points.number(from, 0), symbolic_block());
+  stack_.emplace_back(kProgress ? points.number(from, 0) : from, symbolic_block());
   std::size_t first = items_.size();
   while (!stack_.empty()) {
     auto [number, captures] = stack_.back();
     stack_.pop_back();
-    Address at = points.address(number);
-    Level level = points.level(number);
+    Address at = kProgress ? points.address(number) : number;
+    Level level = kProgress ? points.level(number) : 0;
     too_wide_ = too_wide_ || items_.size() - first > kMaxItems;
     bool going = !too_wide_;
-    while (going && visited_.insert(points.future(at, program_->insts[at], level))) {
+    while (going && visited_.insert(kProgress ? points.future(at, program_->insts[at], level) : at)) {
       ++steps_;
       const Address here = at;
       const Inst& inst = program_->insts[here];
@@ -108,7 +111,7 @@ void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
           }
           [[fallthrough]];
         case Op::kSplit:
-          stack_.emplace_back(points.number(inst.arg, level), captures_.share(captures));
+          stack_.emplace_back(kProgress ? points.number(inst.arg, level) : inst.arg, captures_.share(captures));
           break;
         case Op::kSave:
           if (captures_.width() == 0) break;

@@ -80,6 +80,8 @@ class ClosureTable {
   static constexpr std::size_t kKeep = static_cast<std::size_t>(-4);
 
   void build_by_history(Address from, std::uint32_t looks);
+  /// `kProgress`: paths have levels (progress.h).
+  template <bool kProgress>
   void build_by_priority(Address from, std::uint32_t looks);
   void add_item(Address at, BlockId captures, std::uint32_t least);
   BlockId symbolic_block();
@@ -99,7 +101,7 @@ class ClosureTable {
   Captures captures_;
   Closure closure_{history_, captures_};
   std::vector<Address> targets_;
-  SparseSet visited_;                                     ///< of numbers of Points (progress.h)
+  SparseSet visited_;                                     ///< of addresses, or numbers of Points
   std::vector<std::pair<std::uint32_t, BlockId>> stack_;  ///< likewise
 };
 
