@@ -267,7 +267,8 @@ void add_find(CLI::App& app, int& status) {
   add_dialect_option(*command, options->question.dialect)->default_str("perl");
   add_pattern_flags(*command, options->question);
   command->add_flag("--escapes", options->escapes, "HAYSTACK has escapes: \\n \\r \\t \\\\ \\xHH");
-  add_engines_option(*command, options->engines, "Engines to ask (default: all that answer)");
+  add_engines_option(*command, options->engines,
+                     "Engines to ask (default: all that answer; of the PikeVM's set-ups, three)");
   command->add_flag("--modes", options->modes, "Ask each engine in its other modes, too");
   command->add_flag("--plan", options->plan, "Print which optimizations the PikeVM chose for the pattern, and why");
   command->add_flag("--isolate", options->isolate, "Run engines from outside in child processes");
