@@ -171,6 +171,28 @@ TEST_F(SplitSearchTest, LesserWantsAreAnsweredWithoutTheGroups) {
   EXPECT_EQ(search_.run(*program, asked, false, best), Result::kNoMatch);
 }
 
+// Every start comes near the end before it dies, or every second one.
+TEST_F(SplitSearchTest, LateFailuresAreNotRepeatedForEachStart) {
+  struct {
+    const char* pattern;
+    std::string_view unit;
+  } cases[] = {{"(a*b)|c", "a"}, {"((?:ab)*c)", "ab"}, {"((a|b)*c){2,9}", "ab"}, {"(?:a{3}|a{5})*(b)", "a"}};
+  for (const auto& c : cases) {
+    auto program = program_of(c.pattern);
+    std::uint64_t before = 0;
+    for (std::size_t n = 1000; n <= 8000; n *= 2) {
+      std::string h;
+      while (h.size() < n) h += c.unit;
+      Best best;
+      ASSERT_EQ(search_.run(*program, {.haystack = h, .end = n}, true, best), Result::kNoMatch);
+      if (before > 0) {
+        EXPECT_LE(search_.usage().steps, 2.1 * static_cast<double>(before)) << c.pattern;
+      }
+      before = search_.usage().steps;
+    }
+  }
+}
+
 TEST_F(SplitSearchTest, LimitsAreKept) {
   auto program = program_of("((a|aa){0,9}b?){0,9}");
   std::string h(200, 'a');
