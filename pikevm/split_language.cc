@@ -35,7 +35,8 @@ Regex from_power(const Power& p) {
   if (p.max == 0 || p.body->kind() == NodeKind::kEmpty) return syntax::empty();
   if (p.min == 1 && p.max == 1) return p.body;
   // A body of looks alone holds once as well as many times.
-  if (fixed_length(*p.body) == 0) return p.min > 0 ? p.body : syntax::repeat(p.body, 0, 1);
+  bool only_looks = !syntax::any_node(p.body, [](const Node& node) { return node.kind() == NodeKind::kClass; });
+  if (only_looks) return p.min > 0 ? p.body : syntax::repeat(p.body, 0, 1);
   return syntax::repeat(p.body, static_cast<std::uint32_t>(p.min), static_cast<std::uint32_t>(p.max));
 }
 

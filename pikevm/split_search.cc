@@ -11,9 +11,9 @@ namespace redoubt::pikevm {
 using syntax::Node;
 using syntax::NodeKind;
 
-bool SplitSearch::keep(const SplitProgram* program) {
+bool SplitSearch::keep(const SplitProgram* program, std::size_t nodes) {
   if (program != nullptr) {
-    program_insts_ += program->insts.size();
+    work_ += program->insts.size() + nodes;
     program_bytes_ += program->bytes();
   }
   hopeless_ = program == nullptr || program_bytes_ > kBudgetBytes;
@@ -25,9 +25,9 @@ std::optional<Result> SplitSearch::run(const Program& program, const Search& sea
   if (serial_ != program.serial) {
     serial_ = program.serial;
     nodes_.clear();
-    program_bytes_ = program_insts_ = 0;
-    whole_ = whole_program(program.regex, program.encoding, kBudgetInsts);
-    keep(whole_.get());
+    program_bytes_ = work_ = 0;
+    whole_ = whole_program(program.regex, program.encoding, kBudgetWork);
+    keep(whole_.get(), program.regex->size());
   }
   if (hopeless_ || bytes() > search.memory_limit_bytes) return std::nullopt;
   run_.clear_steps();
@@ -52,10 +52,13 @@ std::optional<Result> SplitSearch::run(const Program& program, const Search& sea
 const SplitProgram* SplitSearch::program_for(const Node& node) {
   auto known = nodes_.find(&node);
   if (known != nodes_.end()) return known->second.get();
-  std::size_t left = kBudgetInsts - std::min(program_insts_, kBudgetInsts);
-  auto made = node_program(node, program_->encoding, left);
+  if (work_ + node.size() > kBudgetWork) {
+    hopeless_ = true;
+    return nullptr;
+  }
+  auto made = node_program(node, program_->encoding, kBudgetWork - work_ - node.size());
   if (made && made->bytes() > search_.memory_limit_bytes) return nullptr;
-  if (!keep(made.get())) return nullptr;
+  if (!keep(made.get(), node.size())) return nullptr;
   search_.memory_limit_bytes -= made->bytes();
   return nodes_.emplace(&node, std::move(made)).first->second.get();
 }

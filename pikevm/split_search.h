@@ -28,14 +28,15 @@ class SplitSearch {
   const Usage& usage() const { return usage_; }
 
  private:
-  /// On all the programs of a regex: instructions, and the bytes of what holds them.
-  static constexpr std::size_t kBudgetInsts = std::size_t{1} << 20;
+  /// On making all the programs of a regex: instructions made and nodes looked at, and the bytes of what holds them.
+  static constexpr std::size_t kBudgetWork = std::size_t{3} << 19;
   static constexpr std::size_t kBudgetBytes = std::size_t{64} << 20;
 
   enum class Step : std::uint8_t { kDone, kStop };
 
   std::size_t bytes() const { return program_bytes_ + run_.bytes(); }
-  bool keep(const SplitProgram* program);
+  /// Charges a new program, made of so many nodes; false if it is too large, or not there.
+  bool keep(const SplitProgram* program, std::size_t nodes);
   const SplitProgram* program_for(const syntax::Node& node);
   /// Sets the groups of a node that matches [begin, end). kStop: stopped_ says why.
   Step fill(const syntax::Node& node, std::size_t begin, std::size_t end);
@@ -52,7 +53,7 @@ class SplitSearch {
   std::unique_ptr<const SplitProgram> whole_;
   std::unordered_map<const syntax::Node*, std::unique_ptr<const SplitProgram>> nodes_;
   std::size_t program_bytes_ = 0;
-  std::size_t program_insts_ = 0;
+  std::size_t work_ = 0;
   // The search being done.
   const Program* program_ = nullptr;
   Search search_;  ///< with what is left of its memory limit
