@@ -28,6 +28,21 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 namespace redoubt::pikevm {
 namespace {
 
+TEST(AllocationTest, AWarmSplitSearchAllocatesNothing) {
+  for (const char* pattern : {"(a|ab)(c|bcd)(d*)", "((a?){1,40})*", "((a|ab){2,9}){0,9}", "(a{9}b|(a))*(\\bb)?"}) {
+    Options options{.optimizations = Optimizations::none().with(Optimization::kSplit)};
+    auto program = compile(syntax::parse(pattern).value(), options).value();
+    std::string haystack(501, 'a');
+    haystack += "abcd b";
+    Scratch scratch;
+    Slots slots;
+    Result cold = pikevm::search(*program, scratch, {.haystack = haystack}, slots);
+    std::size_t before = allocations;
+    EXPECT_EQ(pikevm::search(*program, scratch, {.haystack = haystack}, slots), cold);
+    EXPECT_EQ(allocations, before) << pattern;
+  }
+}
+
 TEST(AllocationTest, AWarmSearchAllocatesNothing) {
   for (const char* pattern : {"(a|ab)(c|bcd)(d*)", "((a?){1,40})*", "a+b?", "((a)|(b)|\\b)*", "(a{0,10}){0,10}"}) {
     for (Semantics semantics : {Semantics::kLeftmostLongest, Semantics::kLeftmostFirst}) {
