@@ -97,8 +97,20 @@ class Walk {
       w_.fire(Rule::kFail);
       return core(body);
     }
-    if (!other || node.group() == 0) return other;
+    if (node.group() == 0) {
+      if (!other && w_.may(Rule::kFlatten) && stands_alone(body->kind())) {
+        w_.fire(Rule::kFlatten);
+        return body;
+      }
+      return other;
+    }
+    if (!other) return std::nullopt;
     return syntax::group(*std::move(other), node.group(), node.name());
+  }
+
+  /// Of what no place needs a non-capturing group around.
+  static bool stands_alone(NodeKind kind) {
+    return kind == NodeKind::kClass || kind == NodeKind::kLook || kind == NodeKind::kGroup;
   }
 
   Rewriting& w_;

@@ -27,7 +27,7 @@ Edges edges_of(const Regex& branch) {
   return {&r, &r, r->kind() == NodeKind::kClass};
 }
 
-bool shared(const Regex& a, const Regex& b) { return group_free(*a) && syntax::equal(a, b); }
+bool shared(const Regex& a, const Regex& b) { return group_free(*a) && same(a, b); }
 
 }  // namespace
 
@@ -65,9 +65,9 @@ const CharClass* Alternation::Branch::lone_class() const {
 
 Alternation::Branch Alternation::branch_of(const Regex& r) {
   const Regex& inner = core(r);
-  if (inner->kind() == NodeKind::kEmpty) return {nullptr, 0, &r, true};
-  if (inner->kind() != NodeKind::kConcat) return {&r, 1, &r, group_free(*r)};
-  return {inner->children().data(), inner->children().size(), &r, group_free(*r)};
+  if (inner->kind() == NodeKind::kEmpty) return {nullptr, 0, &r, true, 1};
+  if (inner->kind() != NodeKind::kConcat) return {&r, 1, &r, group_free(*r), r->depth()};
+  return {inner->children().data(), inner->children().size(), &r, group_free(*r), r->depth()};
 }
 
 Alternation::Branch Alternation::keep(Regex r) {
@@ -171,8 +171,30 @@ class ClassNumbers {
 
 }  // namespace
 
+bool Alternation::may_gather(const Branches& branches) {
+  if (branches.size() < 3) return false;
+  std::bitset<256> seen;       // the smallest units of leading classes
+  std::uint32_t before = 256;  // that of the branch before
+  std::size_t lone_at = branches.size();
+  for (std::size_t k = 0; k < branches.size(); ++k) {
+    const Branch& b = branches[k];
+    if (b.lone_class()) {
+      if (lone_at + 1 < k) return true;
+      lone_at = k;
+    }
+    const CharClass* c = b.count > 0 ? leading_class(**b.first) : nullptr;
+    std::uint32_t unit = c && c->front() < seen.size() ? c->front() : 256;
+    if (unit < 256) {
+      if (seen[unit] && unit != before) return true;
+      seen[unit] = true;
+    }
+    before = unit;
+  }
+  return false;
+}
+
 void Alternation::gather(Branches& branches, Notice notice) {
-  if (!w_.may(Rule::kGatherBranches) || branches.size() < 3) return;
+  if (!w_.may(Rule::kGatherBranches) || !may_gather(branches)) return;
   // Branches with the same leading class go together, to the place of the first of them; and so do all classes that
   // are alone with what they lead.
   struct Kind {
@@ -258,8 +280,8 @@ void Alternation::merge_classes(Branches& branches) {
 void Alternation::drop_duplicates(Branches& branches) {
   if (!w_.may(Rule::kDropDuplicates)) return;
   constexpr std::size_t kWindow = 8;  // how many branches before are compared
-  auto same = [](const Branch& a, const Branch& b) {
-    return a.count == b.count && std::equal(a.first, a.first + a.count, b.first, syntax::equal);
+  auto alike = [](const Branch& a, const Branch& b) {
+    return a.count == b.count && std::equal(a.first, a.first + a.count, b.first, same);
   };
   std::size_t out = 0;
   for (std::size_t k = 0; k < branches.size(); ++k) {
@@ -267,7 +289,7 @@ void Alternation::drop_duplicates(Branches& branches) {
     std::size_t from = out > kWindow ? out - kWindow : 0;
     bool seen = b.group_free && std::any_of(branches.begin() + static_cast<std::ptrdiff_t>(from),
                                             branches.begin() + static_cast<std::ptrdiff_t>(out),
-                                            [&](const Branch& other) { return same(other, b); });
+                                            [&](const Branch& other) { return alike(other, b); });
     if (!seen) branches[out++] = b;
   }
   if (out == branches.size()) return;

@@ -20,6 +20,15 @@ struct Copies {
   bool is_repeat = false;
 
   bool exact() const { return min == max; }
+  void add(const Copies& more) {
+    if (exact()) greedy = more.greedy;
+    min += more.min;
+    max = max == kInfinite || more.max == kInfinite ? kInfinite : max + more.max;
+    is_repeat |= more.is_repeat;
+  }
+  Regex repeat() const {
+    return syntax::repeat(*of, static_cast<std::uint32_t>(min), static_cast<std::uint32_t>(max), greedy);
+  }
 };
 
 Copies copies_of(const Regex& part) {
@@ -28,9 +37,7 @@ Copies copies_of(const Regex& part) {
   return {&core(r->child()), r->min(), r->max(), r->greedy(), true};
 }
 
-bool same_thing(const Copies& a, const Copies& b) {
-  return (a.is_repeat || b.is_repeat) && group_free(**a.of) && syntax::equal(*a.of, *b.of);
-}
+bool same_thing(const Copies& a, const Copies& b) { return group_free(**a.of) && same(*a.of, *b.of); }
 
 bool may_coalesce(const Copies& a, const Copies& b, Notice notice) {
   if (notice == Notice::kShape || !same_thing(a, b)) return false;
@@ -40,13 +47,6 @@ bool may_coalesce(const Copies& a, const Copies& b, Notice notice) {
     return notice != Notice::kOrder || a.exact() || b.exact() || a.greedy == b.greedy;
   }
   return notice == Notice::kOrder && a.exact() && (b.max != kInfinite || !may_match_empty(**a.of));
-}
-
-Regex coalesced(const Copies& a, const Copies& b) {
-  bool unbounded = a.max == kInfinite || b.max == kInfinite;
-  auto min = static_cast<std::uint32_t>(a.min + b.min);
-  auto max = unbounded ? kInfinite : static_cast<std::uint32_t>(a.max + b.max);
-  return syntax::repeat(*a.of, min, max, a.exact() ? b.greedy : a.greedy);
 }
 
 /// All parts but the last have a fixed width.
@@ -119,19 +119,24 @@ bool coalesce_repeats(Rewriting& w, Parts& parts, Notice notice) {
   std::size_t tail = parts.size();  // from here on there is no group
   while (tail > 0 && group_free(*parts[tail - 1])) --tail;
   std::size_t out = 0;  // parts[0, out) are done
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    Regex part = std::move(parts[k]);
-    while (out > 0) {
-      // What stands at out-1 now stood there or further right, so that it is in the tail, too.
-      Notice here = notice == Notice::kTree && out - 1 >= tail ? Notice::kExtent : notice;
-      Copies a = copies_of(parts[out - 1]);
-      Copies b = copies_of(part);
-      if (!may_coalesce(a, b, here)) break;
-      w.fire(Rule::kCoalesce);
-      part = coalesced(a, b);
-      --out;
+  for (std::size_t k = 0; k < parts.size();) {
+    Notice here = notice == Notice::kTree && k >= tail ? Notice::kExtent : notice;
+    Copies all = copies_of(parts[k]);
+    std::size_t end = k + 1;
+    for (; end < parts.size(); ++end) {
+      Copies more = copies_of(parts[end]);
+      if (!may_coalesce(all, more, here)) break;
+      all.add(more);
     }
-    parts[out++] = std::move(part);
+    if (all.is_repeat && end > k + 1) {
+      w.fire(Rule::kCoalesce);
+      parts[out++] = all.repeat();
+      k = end;
+    } else {
+      for (; k < end; ++k, ++out) {
+        if (out != k) parts[out] = std::move(parts[k]);
+      }
+    }
   }
   bool changed = out < parts.size();
   parts.resize(out);

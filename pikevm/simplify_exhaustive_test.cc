@@ -92,7 +92,7 @@ TEST(SimplifyExhaustiveTest, RandomAlternates) {
   for (Semantics semantics : kBoth) {
     test::SimplifyChecker checker(semantics);
     RandomBranches random(4);
-    for (int k = 0; k < 30'000; ++k) {
+    for (int k = 0; k < 15'000; ++k) {
       std::vector<std::string> haystacks;
       for (int n = 0; n < 12; ++n) haystacks.push_back(random.haystack());
       ASSERT_NO_FATAL_FAILURE(checker.check(random.regex(semantics == Semantics::kLeftmostFirst), haystacks));

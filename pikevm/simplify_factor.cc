@@ -36,14 +36,13 @@ void Alternation::factor(Branches& branches, Notice notice, bool at_end) {
       const Branch& next = branches[group.end];
       Branch as = group_as;
       as.group_free = group_as.group_free && next.group_free;
-      if (next.count == 0 || !syntax::equal(part_of(b, 0), part_of(next, 0))) break;
+      if (next.count == 0 || !same(part_of(b, 0), part_of(next, 0))) break;
       if (!may_share(as, part_of(b, 0), notice, at_end)) break;
       group_as = as;
       ++group.end;
     }
     if (group.end < k + 2 || !may_deepen(branches, group)) {
-      branches[out++] = b;
-      ++k;
+      while (k < group.end) branches[out++] = branches[k++];
       continue;
     }
     if (notice == Notice::kTree && group_as.group_free) group.notice = Notice::kExtent;
@@ -51,6 +50,10 @@ void Alternation::factor(Branches& branches, Notice notice, bool at_end) {
     std::size_t sound = 1;
     while (sound < group.shared && may_share(group_as, part_of(b, sound), notice, at_end)) ++sound;
     group.shared = sound;
+    if (at_end && !worth_it(branches, group)) {
+      while (k < group.end) branches[out++] = branches[k++];
+      continue;
+    }
     w_.fire(at_end ? Rule::kFactorSuffix : Rule::kFactorPrefix);
     changed_ = true;
     Branch whole = keep(joined(branches, group, at_end));
@@ -68,15 +71,28 @@ std::size_t Alternation::common_length(const Branches& branches, const Group& gr
     std::size_t most = std::min(length, other.count);
     const Regex* x = at_end ? b.first + b.count : b.first;
     const Regex* y = at_end ? other.first + other.count : other.first;
-    std::size_t same = 1;  // the first part is known to be the same
-    while (same < most &&
-           (at_end ? syntax::equal(x[-1 - static_cast<std::ptrdiff_t>(same)], y[-1 - static_cast<std::ptrdiff_t>(same)])
-                   : syntax::equal(x[same], y[same]))) {
-      ++same;
+    std::size_t alike = 1;  // the first part is known to be the same
+    while (alike < most &&
+           (at_end ? same(x[-1 - static_cast<std::ptrdiff_t>(alike)], y[-1 - static_cast<std::ptrdiff_t>(alike)])
+                   : same(x[alike], y[alike]))) {
+      ++alike;
     }
-    length = same;
+    length = alike;
   }
   return length;
+}
+
+// A common prefix spares threads, whatever its length; a common suffix spares instructions, of which the concat and the
+// alternate that it takes should not cost more to make.
+bool Alternation::worth_it(const Branches& branches, const Group& group) {
+  const Branch& b = branches[group.begin];
+  std::size_t spared = 0;
+  for (std::size_t k = 0; k < group.shared; ++k) spared += b.first[b.count - 1 - k]->size();
+  if (spared * (group.end - group.begin - 1) > 1) return true;
+  return std::all_of(branches.begin() + static_cast<std::ptrdiff_t>(group.begin),
+                     branches.begin() + static_cast<std::ptrdiff_t>(group.end), [&](const Branch& other) {
+                       return other.count == group.shared + 1 && core(*other.first)->kind() == syntax::NodeKind::kClass;
+                     });
 }
 
 Regex Alternation::joined(Branches& branches, const Group& group, bool at_end) {
@@ -107,10 +123,7 @@ Regex Alternation::joined(Branches& branches, const Group& group, bool at_end) {
 
 bool Alternation::may_deepen(const Branches& branches, const Group& group) const {
   std::uint32_t depth = 0;
-  for (std::size_t k = group.begin; k < group.end; ++k) {
-    const Branch& b = branches[k];
-    for (std::size_t p = 0; p < b.count; ++p) depth = std::max(depth, b.first[p]->depth());
-  }
+  for (std::size_t k = group.begin; k < group.end; ++k) depth = std::max(depth, branches[k].depth);
   return level_ + depth + 4 <= kMaxDepth;
 }
 

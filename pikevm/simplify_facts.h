@@ -15,6 +15,14 @@ inline const syntax::Regex& core(const syntax::Regex& r) {
 
 inline bool group_free(const syntax::Node& node) { return node.max_group() == 0; }
 
+/// syntax::equal(), fast to say no.
+inline bool same(const syntax::Regex& a, const syntax::Regex& b) {
+  if (a == b) return true;
+  if (a->kind() != b->kind() || a->size() != b->size()) return false;
+  if (a->kind() == syntax::NodeKind::kClass) return a->char_class() == b->char_class();
+  return syntax::equal(a, b);
+}
+
 /// A class without units: the form that everything takes which never matches.
 inline bool is_fail(const syntax::Node& node) {
   return node.kind() == syntax::NodeKind::kClass && node.char_class().empty();

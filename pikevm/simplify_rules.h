@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <optional>
 #include <vector>
 
@@ -130,6 +130,7 @@ class Alternation {
     std::size_t count = 0;
     const syntax::Regex* whole = nullptr;  ///< the branch as it was given, unless it was cut
     bool group_free = true;
+    std::uint32_t depth = 1;  ///< of what was given
 
     const syntax::Regex& last() const { return first[count - 1]; }
     const syntax::CharClass* lone_class() const;
@@ -155,6 +156,7 @@ class Alternation {
   /// disjoint: at a location only one of them can match, so neither the lower number (A3) nor priority (B1) decides
   /// between them. kExtent: without that condition. Not kShape.
   void gather(Branches& branches, Notice notice);
+  static bool may_gather(const Branches& branches);
   /// pa|pb is p(?:a|b) for p without groups, in adjacent branches. kExtent (also of adjacent branches without groups in
   /// an alternate that has some: A3 need not choose between them): any p. kTree: p of fixed width, as else A3 decides
   /// on the branch first and on the length of p after, where p(?:a|b) does so in the other order. kOrder: p of fixed
@@ -177,6 +179,7 @@ class Alternation {
   /// stands. Not kTree: of (|(a*)) on an empty span A3 takes the first branch, but of (?:(a*))? the iteration.
   bool take_empty_branch(Branches& branches, Notice notice, Bounds& bounds);
 
+  static bool worth_it(const Branches& branches, const Group& group);
   static std::size_t common_length(const Branches& branches, const Group& group, bool at_end);
   bool may_share(const Branch& b, const syntax::Regex& part, Notice notice, bool at_end) const;
   void factor(Branches& branches, Notice notice, bool at_end);
@@ -186,7 +189,7 @@ class Alternation {
   Rewriting& w_;
   std::uint32_t level_;
   bool changed_ = false;
-  std::deque<syntax::Regex> kept_;  ///< what branches point to that was made here
+  std::list<syntax::Regex> kept_;  ///< what branches point to that was made here
 };
 
 }  // namespace redoubt::pikevm
