@@ -11,14 +11,16 @@ void SetAutomaton::reset(const SetProgram& program) {
   keys_.clear();
   cells_.clear();
   index_.assign(64, 0);
-  accepts_.assign(2, 0);
-  seen_by_.assign(1, 0);
+  specials_.assign(1, {kDead, 0});
+  accepts_.assign(1, 0);  // so that no list is at 0
+  seen_by_.clear();
   states_.push_back({0, 0, SetProgram::kOther, kNever});
-  cells_.resize(columns_, {kDead | kSpecial, 0});
+  cells_.resize(columns_, kSpecial);
 }
 
 std::size_t SetAutomaton::bytes() const {
-  return cells_.size() * sizeof(Cell) + states_.size() * sizeof(State) + seen_by_.size() * sizeof(std::uint64_t) +
+  return cells_.size() * sizeof(Cell) + specials_.size() * sizeof(Special) + states_.size() * sizeof(State) +
+         seen_by_.size() * sizeof(std::uint64_t) +
          (keys_.size() + index_.size() + accepts_.size()) * sizeof(std::uint32_t);
 }
 
@@ -61,7 +63,7 @@ SetAutomaton::Row SetAutomaton::state(std::vector<Address>& threads, SetProgram:
   states_.push_back(wanted);
   keys_.insert(keys_.end(), threads.begin(), threads.end());
   auto row = static_cast<Row>(cells_.size());
-  cells_.resize(cells_.size() + columns_);
+  cells_.resize(cells_.size() + columns_, kUnbuilt);
   if (states_.size() * 2 > index_.size()) grow_index();
   return row;
 }
@@ -72,7 +74,6 @@ void SetAutomaton::threads(Row row, std::vector<Address>& out) const {
 }
 
 std::uint32_t SetAutomaton::write_accepts(const SparseSet& accepted) {
-  if (accepted.empty()) return 0;
   accepts_.push_back(static_cast<PatternId>(seen_by_.size()));
   seen_by_.push_back(0);
   auto list = static_cast<std::uint32_t>(accepts_.size());
@@ -85,7 +86,7 @@ bool SetAutomaton::build(Row row, std::uint32_t column, SetStep& step, std::size
   const State from = state_of(row);
   threads(row, before_);
   step.run(before_, from.starts != kNever, static_cast<SetProgram::Kind>(from.before), column, nullptr);
-  std::size_t list = step.accepted().empty() ? 0 : (step.accepted().size() + 4) * sizeof(std::uint32_t);
+  std::size_t list = step.accepted().empty() ? 0 : (step.accepted().size() + 6) * sizeof(std::uint32_t);
   if (bytes() + list > budget_bytes) return false;
   Row next = kDead;
   if (column <= program_->ill_formed()) {
@@ -93,8 +94,12 @@ bool SetAutomaton::build(Row row, std::uint32_t column, SetStep& step, std::size
                  budget_bytes - list);
     if (next == kUnbuilt) return false;
   }
-  std::uint32_t accepts = write_accepts(step.accepted());
-  cells_[row + column] = {next == kDead || accepts != 0 ? next | kSpecial : next, accepts};
+  if (step.accepted().empty()) {
+    cells_[row + column] = next == kDead ? kSpecial : next;
+    return true;
+  }
+  cells_[row + column] = static_cast<Cell>(specials_.size()) | kSpecial;
+  specials_.push_back({next, write_accepts(step.accepted())});
   return true;
 }
 

@@ -19,14 +19,14 @@ class SetAutomaton {
   using Row = std::uint32_t;
   /// No thread, and none will start.
   static constexpr Row kDead = 0;
+  /// What a step leads to: a Row, or with this bit the number of a Special, or kUnbuilt.
+  using Cell = std::uint32_t;
   static constexpr std::uint32_t kSpecial = std::uint32_t{1} << 31;
   static constexpr std::uint32_t kUnbuilt = static_cast<std::uint32_t>(-1);
-
-  struct Cell {
-    /// A Row; with kSpecial on top if it is kDead or some pattern matched; kUnbuilt.
-    std::uint32_t next = kUnbuilt;
-    /// The patterns that matched: accepted(accepts).
-    std::uint32_t accepts = 0;
+  /// Where the search is over, or some pattern matched: accepted(accepts) has them, 0 for none.
+  struct Special {
+    Row next;
+    std::uint32_t accepts;
   };
   struct State {
     std::uint32_t key;  ///< keys_[key, key + threads), ascending
@@ -42,9 +42,10 @@ class SetAutomaton {
   /// Fills the cell by a step. False if that would exceed the budget.
   bool build(Row row, std::uint32_t column, SetStep& step, std::size_t budget_bytes);
   const Cell* cells() const { return cells_.data(); }
+  const Special& special(Cell cell) const { return specials_[cell & ~kSpecial]; }
   const State& state_of(Row row) const { return states_[row / columns_]; }
   void threads(Row row, std::vector<Address>& out) const;
-  /// A count and so many patterns; 0 is an empty list.
+  /// A count and so many patterns.
   const PatternId* accepted(std::uint32_t accepts) const { return accepts_.data() + accepts; }
   /// The search by which this list was last seen: for its caller to keep.
   std::uint64_t& seen_by(std::uint32_t accepts) { return seen_by_[accepts_[accepts - 1]]; }
@@ -64,6 +65,7 @@ class SetAutomaton {
   std::vector<State> states_;
   std::vector<Address> keys_;
   std::vector<Cell> cells_;
+  std::vector<Special> specials_;     ///< the first: dead, nothing matched
   std::vector<std::uint32_t> index_;  ///< open addressing; a state's number and 1, or 0
   std::vector<PatternId> accepts_;    ///< lists: a place in seen_by_, a count, patterns
   std::vector<std::uint64_t> seen_by_;

@@ -31,6 +31,7 @@ void SetScratch::prepare(const SetProgram& program) {
   step_.reset(program);
   automaton_.reset(program);
   bytes_since_flush_ = simulate_bytes_ = 0;
+  pause_bytes_ = kLeastPauseBytes;
 }
 
 Result SetScratch::run(const SetProgram& program, const SetSearch& asked, PatternBits& matched) {
@@ -58,7 +59,7 @@ Result SetScratch::run(const SetProgram& program, const SetSearch& asked, Patter
   starts_ = asked.anchored ? SetAutomaton::kOnce : SetAutomaton::kAlways;
   threads_.clear();
   budget_ = std::min(asked.cache_bytes, asked.memory_limit_bytes / 2);
-  if (automaton_.bytes() > budget_) {
+  if (automaton_.states() > 1 && automaton_.bytes() > budget_) {
     automaton_.release();
     automaton_.reset(program);
   }
@@ -68,6 +69,10 @@ Result SetScratch::run(const SetProgram& program, const SetSearch& asked, Patter
     if (accept(pattern)) outcome = Outcome::kStop;
   }
   while (outcome == Outcome::kGoOn) outcome = budget_ > 0 && simulate_bytes_ == 0 ? remember() : simulate();
+  // The two lists of threads have changed places, who knows how often: the next search like this must find room in
+  // both.
+  threads_.reserve(step_.next().capacity());
+  step_.next().reserve(threads_.capacity());
   usage_.steps = steps_ + step_.steps() - steps_before_;
   usage_.bytes = std::max(usage_.bytes, step_.bytes() + automaton_.bytes());
   if (outcome == Outcome::kLimit) return limit_;
@@ -84,6 +89,7 @@ bool SetScratch::accept(PatternId pattern) {
 }
 
 bool SetScratch::accept_list(std::uint32_t accepts) {
+  if (accepts == 0) return false;
   std::uint64_t& seen = automaton_.seen_by(accepts);
   if (seen == search_number_) return false;
   seen = search_number_;
@@ -130,7 +136,7 @@ SetScratch::Outcome SetScratch::remember() {
     ++flushes_;
     row = automaton_.state(threads_, program_->kind_before(search_->haystack, at_), starts_, budget_);
     if (row == SetAutomaton::kUnbuilt) {
-      simulate_bytes_ = kSimulatedBytes;
+      pause();
       return Outcome::kGoOn;
     }
   }
@@ -141,31 +147,35 @@ SetScratch::Outcome SetScratch::remember() {
     std::size_t start = at_;
     std::size_t stop = static_cast<std::size_t>(std::min<std::uint64_t>(end_ - at_, search_->step_limit - used)) + at_;
     const SetAutomaton::Cell* cells = automaton_.cells();
-    SetAutomaton::Cell cell;
+    SetAutomaton::Cell cell = SetAutomaton::kUnbuilt;
     std::uint32_t column;
     std::size_t next;
     for (;;) {
       column = column_at(at_, next);
       cell = cells[row + column];
-      if (cell.next & SetAutomaton::kSpecial || at_ >= stop) break;
-      row = cell.next;
+      if (cell & SetAutomaton::kSpecial || at_ >= stop) break;
+      row = cell;
       at_ = next;
     }
     steps_ += at_ - start + 1;
     bytes_since_flush_ += at_ - start + 1;
-    if (cell.next == SetAutomaton::kUnbuilt) {
+    if (cell == SetAutomaton::kUnbuilt) {
       if (!build(row, column, cell)) return Outcome::kGoOn;
       if (step_.bytes() > search_->memory_limit_bytes) return out_of_memory();
     }
-    if (cell.accepts != 0 && accept_list(cell.accepts)) return Outcome::kStop;
-    row = cell.next & ~SetAutomaton::kSpecial;
+    row = cell;
+    if (cell & SetAutomaton::kSpecial) {
+      const SetAutomaton::Special& special = automaton_.special(cell);
+      if (accept_list(special.accepts)) return Outcome::kStop;
+      row = special.next;
+    }
     if (row == SetAutomaton::kDead || next == at_) return Outcome::kStop;
     at_ = next;
   }
 }
 
 // Fills the cell. If there is no room, everything is forgotten but the state that the search is in; or nothing is
-// filled, and what comes next is simulated, from that state.
+// filled, and what comes next is simulated, from that state: twice as much of it as the last time that did not pay.
 bool SetScratch::build(SetAutomaton::Row& row, std::uint32_t column, SetAutomaton::Cell& cell) {
   for (int attempt = 0; attempt < 2; ++attempt) {
     if (automaton_.build(row, column, step_, budget_)) {
@@ -180,11 +190,17 @@ bool SetScratch::build(SetAutomaton::Row& row, std::uint32_t column, SetAutomato
     ++flushes_;
     bytes_since_flush_ = 0;
     if (!pays) break;
+    pause_bytes_ = kLeastPauseBytes;
     row = automaton_.state(threads_, static_cast<SetProgram::Kind>(state.before), starts_, budget_);
     if (row == SetAutomaton::kUnbuilt) break;
   }
-  simulate_bytes_ = kSimulatedBytes;
+  pause();
   return false;
+}
+
+void SetScratch::pause() {
+  simulate_bytes_ = pause_bytes_;
+  pause_bytes_ = std::min(2 * pause_bytes_, kMostPauseBytes);
 }
 
 SetScratch::Outcome SetScratch::simulate() {

@@ -47,9 +47,10 @@ class SetScratch {
  private:
   friend Result search_set(const SetProgram&, SetScratch&, const SetSearch&, PatternBits&);
   enum class Outcome : std::uint8_t { kGoOn, kStop, kLimit };
-  /// So few bytes for each state made before the memory was full do not pay, and so many are then simulated.
+  /// Fewer bytes of haystack for each state made until the memory was full do not pay, and some are simulated then.
   static constexpr std::uint64_t kLeastBytesPerState = 10;
-  static constexpr std::uint64_t kSimulatedBytes = std::uint64_t{256} << 10;
+  static constexpr std::uint64_t kLeastPauseBytes = std::uint64_t{256} << 10;
+  static constexpr std::uint64_t kMostPauseBytes = std::uint64_t{16} << 20;
 
   Result run(const SetProgram& program, const SetSearch& asked, PatternBits& matched);
   void prepare(const SetProgram& program);
@@ -61,6 +62,7 @@ class SetScratch {
   /// Both go on from `at_` with the threads of `threads_`, and leave theirs there.
   Outcome remember();
   Outcome simulate();
+  void pause();
   bool build(SetAutomaton::Row& row, std::uint32_t column, SetAutomaton::Cell& cell);
   Outcome out_of_steps();
   Outcome out_of_memory();
@@ -72,6 +74,7 @@ class SetScratch {
   std::size_t flushes_ = 0;
   std::uint64_t bytes_since_flush_ = 0;
   std::uint64_t simulate_bytes_ = 0;  ///< before it is tried again to remember
+  std::uint64_t pause_bytes_ = kLeastPauseBytes;
 
   // The search that is running.
   const SetProgram* program_ = nullptr;

@@ -41,7 +41,7 @@ struct Options {
   bool multiline = false;  ///< `m`: ^ and $ at line breaks too
   bool dot_all = false;    ///< `s`: . matches \n (always so in ERE)
   LoopPolicy loop_policy = LoopPolicy::kRe2;
-  CompileLimits limits;
+  CompileLimits limits{};
   /// What the matcher must not do for speed: a set of optimization_bit(name). No answer depends on it.
   std::uint32_t disabled_optimizations = 0;
 };
@@ -89,7 +89,7 @@ struct Error {
   /// Byte offset into the pattern; kUnset where the error has no place (kProgramTooLarge, kInvalidOptions).
   std::size_t offset = kUnset;
   /// One sentence, without the offset.
-  std::string message;
+  std::string message{};
 
   bool is_unsupported() const { return static_cast<unsigned>(kind) / 32 == 1; }
   bool is_limit() const { return static_cast<unsigned>(kind) / 32 == 2; }

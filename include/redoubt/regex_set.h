@@ -33,7 +33,7 @@ struct Rule {
 
 struct SetOptions {
   /// For every rule. Dialect, encoding and limits hold for the set's program too; limits.program_bytes for each rule.
-  Options regex;
+  Options regex{};
   /// For the set's program, all rules together (kProgramTooLarge).
   std::size_t program_bytes = std::size_t{256} << 20;
   /// How much a Scratch may remember of what the set did with haystacks; it may take twice that. What does not fit is
