@@ -13,6 +13,8 @@ from project_files import ROOT, project_files
 
 # Neither side may reach the other, in any way.
 INDEPENDENT = [("pikevm", "derivatives"), ("pikevm", "reference")]
+# What is installed; any folder may include it.
+PUBLIC = "include"
 KEYWORDS = {"DEPENDS", "LIBRARIES", "TEST_DEPENDS", "TEST_LIBRARIES", "PROGRAM"}
 CALL = re.compile(r"\bredoubt_folder\s*\(([^)]*)\)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
@@ -96,9 +98,18 @@ def check_graph(folders):
                 yield f"{folders[name].where}: {name} reaches {other}; the two must stay independent."
 
 
+def check_public(path, text):
+    for number, line in enumerate(text.splitlines(), 1):
+        match = INCLUDE.match(line)
+        if match and match.group(1) == '"' and not match.group(2).startswith("redoubt/"):
+            yield f'{path}:{number}: "{match.group(2)}" is not installed; a public header cannot include it.'
+
+
 def check_includes(folders, files):
     for path, text in files.items():
         name, _, inside = path.partition("/")
+        if name == PUBLIC:
+            yield from check_public(path, text)
         if not inside or not path.endswith((".h", ".cc")) or name not in folders:
             continue
         allowed = reach(folders, [name])

@@ -45,6 +45,11 @@ class CheckLayersTest(unittest.TestCase):
         self.assertEqual(len(found), 1)
         self.assertIn('write "low/a.h"', found[0])
 
+    def test_a_public_header_includes_only_public_ones(self):
+        found = violations(files={"include/x/a.h": '#include "redoubt/b.h"\n#include <vector>\n#include "low/a.h"\n'})
+        self.assertEqual(len(found), 1)
+        self.assertTrue(found[0].startswith("include/x/a.h:3: "), found)
+
     def test_a_circle_is_found(self):
         found = violations(files={"low/CMakeLists.txt": "redoubt_folder(low DEPENDS top)\n"})
         self.assertTrue(any("low -> top -> mid -> low" in v for v in found), found)

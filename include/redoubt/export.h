@@ -1,4 +1,4 @@
-/* REDOUBT_API: what the shared library exports; everything else in it is hidden. For C and C++. */
+// REDOUBT_API: what the shared library exports; everything else in it is hidden. For C and C++.
 #pragma once
 
 #if defined(__GNUC__)

@@ -1,17 +1,17 @@
-/* The C ABI: opaque handles, explicit lengths, errors as values. No call throws, and none keeps a pointer that it is
- * given beyond what is said of it. C99.
- *
- * Texts (patterns, haystacks, names) are a pointer and a length in bytes; they may hold any byte, NUL included, and
- * need no NUL at the end; a pointer may be NULL if its length is 0. All offsets are byte offsets, in UTF-8 mode too.
- *
- * Thread safety, by type:
- *   redoubt_regex, redoubt_set   immutable: any number of threads at once, each with a scratch of its own
- *   redoubt_error                immutable: the same
- *   redoubt_scratch              one thread at a time
- *   redoubt_iter                 one thread at a time
- * A handle may be freed by any thread, once nothing uses it. Every ..._free takes NULL.
- *
- * redoubt_options may grow at its end, and knows its size; no other struct changes, and no number of an enumerator. */
+// The C ABI: opaque handles, explicit lengths, errors as values. No call throws, and none keeps a pointer that it is
+// given beyond what is said of it. C99.
+//
+// Texts (patterns, haystacks, names) are a pointer and a length in bytes; they may hold any byte, NUL included, and
+// need no NUL at the end; a pointer may be NULL if its length is 0. All offsets are byte offsets, in UTF-8 mode too.
+//
+// Thread safety, by type:
+//   redoubt_regex, redoubt_set   immutable: any number of threads at once, each with a scratch of its own
+//   redoubt_error                immutable: the same
+//   redoubt_scratch              one thread at a time
+//   redoubt_iter                 one thread at a time
+// A handle may be freed by any thread, once nothing uses it. Every ..._free takes NULL.
+//
+// redoubt_options may grow at its end, and knows its size; no other struct changes, and no number of an enumerator.
 #pragma once
 
 #include <stddef.h>
