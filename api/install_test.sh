@@ -34,6 +34,9 @@ done
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name redoubt.pc)")
 export PKG_CONFIG_PATH
 libdir=$(pkg-config --variable=libdir redoubt)
+# A sanitizer's runtime for C++ comes with the C++ compiler only.
+linker=$cc
+[ -z "$flags" ] || linker=$cxx
 for kind in shared static; do
   echo "== C by pkg-config, $kind"
   if [ $kind = shared ]; then
@@ -42,8 +45,10 @@ for kind in shared static; do
     libraries="$libdir/libredoubt.a $(pkg-config --libs --static redoubt | sed 's/-lredoubt//')"
   fi
   # shellcheck disable=SC2046,SC2086 # flags are lists of words
-  "$cc" -std=c99 -Wall -Wextra -Werror -pedantic $flags $(pkg-config --cflags redoubt) "$consumer/main.c" \
-    -o "$folder/consumer-c-$kind" $libraries
+  "$cc" -std=c99 -Wall -Wextra -Werror -pedantic $flags $(pkg-config --cflags redoubt) -c "$consumer/main.c" \
+    -o "$folder/main-$kind.o"
+  # shellcheck disable=SC2086
+  "$linker" $flags "$folder/main-$kind.o" -o "$folder/consumer-c-$kind" $libraries
   "$folder/consumer-c-$kind" "2024-05-06 warn disk is 91 % full" | tee "$folder/c-$kind.out"
   grep -q '^month: \[5,7)$' "$folder/c-$kind.out"
 done

@@ -172,6 +172,18 @@ TEST(SetSearchTest, StopsEarly) {
   }
 }
 
+// Once a pattern is known to match, its threads cost nothing more.
+TEST(SetSearchTest, WhatHasMatchedIsDropped) {
+  auto set = compile_set(parsed_all({"a|a[^z]*q", "ab|a[^z]*y", "zz"}), {}).value();
+  std::string haystack = "ab" + std::string(10'000, 'a');
+  SetScratch scratch;
+  PatternBits matched;
+  EXPECT_EQ(search_set(*set, scratch, {.haystack = haystack, .cache_bytes = 0}, matched), Result::kMatch);
+  EXPECT_EQ(members(matched), (std::vector<PatternId>{0, 1}));
+  // The unit itself, and what starts at an a.
+  EXPECT_LT(scratch.usage().steps, 70'000U);
+}
+
 TEST(SetSearchTest, LimitsHaveNames) {
   auto set = compile_set(parsed_all({"a", "b+c", "x[^y]{30}z"}), {}).value();
   std::string haystack = "a" + std::string(5000, 'x');
