@@ -182,6 +182,9 @@ TEST(SetSearchTest, WhatHasMatchedIsDropped) {
   EXPECT_EQ(members(matched), (std::vector<PatternId>{0, 1}));
   // The unit itself, and what starts at an a.
   EXPECT_LT(scratch.usage().steps, 70'000U);
+  // Remembered: the dead state, the first, and the one behind an a.
+  EXPECT_EQ(search_set(*set, scratch, {.haystack = haystack}, matched), Result::kMatch);
+  EXPECT_LE(scratch.states(), 3U);
 }
 
 TEST(SetSearchTest, LimitsHaveNames) {
