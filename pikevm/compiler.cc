@@ -86,6 +86,7 @@ class Emitter {
   const Options& options_;
   std::size_t limit_;
   bool too_large_ = false;
+  std::uint32_t copies_around_ = 0;  ///< repeats with optional copies that are being emitted
   std::uint32_t loops_around_ = 0;  ///< that check for progress
   std::shared_ptr<Program> program_ = std::make_shared<Program>();
   Holes holes_;
@@ -292,7 +293,11 @@ void Emitter::star(const Node& body, bool greedy) {
 
 void Emitter::optional_copies(const Node& body, std::uint32_t copies, bool greedy) {
   Holes leave;
+  const Address begin = here();
+  Address first_end = begin;
+  ++copies_around_;
   for (std::uint32_t k = 0; k < copies && !too_large_; ++k) {
+    if (k == 1) first_end = here();
     Holes skip = split_here();
     if (too_large_) return;
     if (!greedy) std::swap(skip, holes_);
@@ -300,6 +305,11 @@ void Emitter::optional_copies(const Node& body, std::uint32_t copies, bool greed
     Address entry = here();
     plain(body);
     if (here() == entry) break;
+  }
+  --copies_around_;
+  if (copies_around_ == 0 && first_end != begin && !too_large_) {
+    const std::uint32_t length = first_end - begin;
+    program_->copies.push_back({begin, length, (here() - begin) / length, greedy});
   }
   holes_ = join(leave, holes_);
 }

@@ -8,13 +8,72 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "pikevm/progress.h"
 
 namespace redoubt::pikevm {
 
-Result ListSearch::run(const Program& program, const Search& search, std::size_t width, Best& best) {
+namespace {
+
+/// Does a path that passes through a copy without a unit do so when it has been to all classes that it can reach there?
+/// So it is with (a?), not with (a??), (|a) or (^|a).
+bool passes_last(const Program& program, const Copies& copies) {
+  if (!copies.greedy) return false;
+  std::vector<bool> visited(copies.length);
+  std::vector<Address> stack = {program.insts[copies.begin].out};
+  bool passed = false;
+  while (!stack.empty()) {
+    const Address at = stack.back();
+    stack.pop_back();
+    if (at < copies.begin || at >= copies.begin + copies.length) {
+      passed = true;
+      continue;
+    }
+    if (visited[at - copies.begin]) continue;
+    visited[at - copies.begin] = true;
+    const Inst& inst = program.insts[at];
+    if (inst.op == Op::kLook || (inst.op == Op::kClass && passed)) return false;
+    if (inst.op == Op::kClass) continue;
+    if (inst.op == Op::kSplit) stack.push_back(inst.arg);
+    stack.push_back(inst.out);
+  }
+  return true;
+}
+
+}  // namespace
+
+void ListSearch::prepare(const Program& program) {
   program_ = &program;
+  if (serial_ == program.serial) return;
+  serial_ = program.serial;
+  ends_ = program.loop_depth > 0 ? Ends::kOnLevels : Ends::kAtPoints;
+  if (ends_ == Ends::kOnLevels || program.copies.empty() || !program.optimizations.has(Optimization::kCopies)) return;
+  // A thread that is preferred can do from a copy whatever another one can from the same place in a later copy; nobody
+  // misses the other. And a path that comes to a copy at a location where paths have come to two lower ones either comes
+  // from the second of these, through it without a unit, and would pass the other copies in the same way: what threads it
+  // leaves there nobody misses, if it does so before it has passed, and the slots that it sets there are set to this
+  // location already. Or it comes later than these, and what is behind the copies has been reached. So it may as well go
+  // on behind the last copy.
+  ends_ = Ends::kInCopies;
+  twins_.resize(program.insts.size());
+  std::iota(twins_.begin(), twins_.end(), Address{0});
+  heads_.clear();
+  head_of_.assign(program.insts.size(), kNoHead);
+  for (const Copies& copies : program.copies) {
+    const Address end = copies.begin + copies.length * copies.count;
+    const std::uint32_t head = passes_last(program, copies) ? static_cast<std::uint32_t>(heads_.size()) : kNoHead;
+    for (Address at = copies.begin; at < end; at += copies.length) head_of_[at] = head;
+    heads_.push_back({copies.exit(program.insts), 0, kNowhere, kNowhere});
+    for (Address at = copies.begin + copies.length; at < end; ++at) {
+      if (program.insts[at].op == Op::kClass) twins_[at] = copies.begin + (at - copies.begin) % copies.length;
+    }
+  }
+  if (least_.size() < twins_.size()) least_.resize(twins_.size());
+}
+
+Result ListSearch::run(const Program& program, const Search& search, std::size_t width, Best& best) {
+  prepare(program);
   search_ = &search;
   usage_ = {};
   captures_.reset(width);
@@ -25,11 +84,13 @@ Result ListSearch::run(const Program& program, const Search& search, std::size_t
 
   std::size_t at = search.begin;
   visited_.clear();
+  ++round_;
   follow({0, captures_.blank(), at}, at, looks_at(search.haystack, at, program.looks_used));
   for (;;) {
     threads_.swap(next_);
     next_.clear();
     visited_.clear();
+    ++round_;
     Unit unit{kNoPart, 1};
     bool at_end = at >= search.end;
     if (!at_end) {
@@ -74,8 +135,9 @@ void ListSearch::step(std::uint32_t part, std::size_t location, std::size_t next
   }
 }
 
-template <bool kProgress>
+template <ListSearch::Ends kEnds>
 void ListSearch::follow_paths(Thread thread, std::size_t location, std::uint32_t looks) {
+  constexpr bool kProgress = kEnds == Ends::kOnLevels;
   const Inst* insts = program_->insts.data();
   const Points points(*program_);
   stack_.clear();
@@ -87,8 +149,9 @@ void ListSearch::follow_paths(Thread thread, std::size_t location, std::uint32_t
     Level level = kProgress ? points.level(from) : 0;
     for (bool going = true; going;) {
       ++usage_.steps;
+      if constexpr (kEnds == Ends::kInCopies) at = shortcut(at);
       const Inst& inst = insts[at];
-      if (!visited_.insert(kProgress ? points.future(at, inst, level) : at)) {
+      if (!visit<kEnds>(at, kProgress ? points.future(at, inst, level) : at)) {
         captures_.release(captures);
         break;
       }
@@ -139,7 +202,7 @@ void ListSearch::accept(const Thread& thread, std::size_t location, Best& best) 
 
 bool ListSearch::over_limits(const Search& search, Result& result) {
   std::size_t bytes = captures_.bytes() + visited_.bytes() + (threads_.capacity() + next_.capacity()) * sizeof(Thread) +
-                      stack_.capacity() * sizeof(Branch);
+                      stack_.capacity() * sizeof(Branch) + (twins_.capacity() + least_.capacity() + head_of_.capacity()) * sizeof(Address);
   usage_.bytes = std::max(usage_.bytes, bytes);
   if (usage_.steps > search.step_limit) {
     result = Result::kStepLimit;

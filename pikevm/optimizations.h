@@ -16,12 +16,13 @@ enum class Optimization : std::uint8_t {
   kPositions,  ///< small programs: threads are positions, with arrows between them worked out once
   kOnePass,    ///< patterns in which the next unit always decides: one thread, no choice
   kAutomaton,  ///< what was simulated once is remembered, within a budget (automaton.h)
+  kCopies,     ///< of the optional copies of a repeat, one that is preferred stands for those behind it
   kSplit,      ///< large leftmost-longest programs: the span first, then the groups by splitting it
 };
-inline constexpr std::size_t kOptimizationCount = 7;
+inline constexpr std::size_t kOptimizationCount = 8;
 /// As in engine names and in `redoubt find --plan`, by enumerator.
 inline constexpr std::array<std::string_view, kOptimizationCount> kOptimizationNames = {
-    "simplify", "literal", "prefilter", "positions", "onepass", "automaton", "split"};
+    "simplify", "literal", "prefilter", "positions", "onepass", "automaton", "copies", "split"};
 
 /// A set of optimizations.
 class Optimizations {

@@ -83,8 +83,14 @@ Choice split(const Program& program) {
   return {true, "where the others give up"};
 }
 
+Choice copies(const Program& program) {
+  if (program.copies.empty()) return {false, "no repeat has optional copies"};
+  if (program.loop_depth > 0) return {false, "loops have to check for progress"};
+  return {true, "where threads are listed by instruction"};
+}
+
 constexpr std::array<Choice (*)(const Program&), kOptimizationCount> kChoices = {
-    simplify, literal, prefilter, positions, one_pass, automaton, split};
+    simplify, literal, prefilter, positions, one_pass, automaton, copies, split};
 
 }  // namespace
 

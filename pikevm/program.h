@@ -65,6 +65,18 @@ struct GroupRange {
 
 struct Facts;
 
+/// The optional copies of a repeat's body, x{0,m} as (x(x…)?)?, not inside others: `count` stretches of the same
+/// `length`, one behind the other. What can follow from a point in one copy can follow from the same point in any
+/// copy before it.
+struct Copies {
+  Address begin;
+  std::uint32_t length;
+  std::uint32_t count;
+  bool greedy;
+  /// Where they are left, by the split that each of them begins with.
+  Address exit(const std::vector<Inst>& insts) const { return greedy ? insts[begin].arg : insts[begin].out; }
+};
+
 struct Program {
   /// Distinguishes programs whose memory was reused: what a Scratch remembers of a program it keeps under this number.
   std::uint64_t serial = 0;
@@ -80,6 +92,8 @@ struct Program {
   std::uint32_t groups = 0;
   /// How many instructions are kClass.
   std::uint32_t positions = 0;
+  /// In ascending order. Of a leftmost-longest program with groups only those inside parts without groups.
+  std::vector<Copies> copies;
   /// Bit k is set when some instruction asks for syntax::Look k.
   std::uint32_t looks_used = 0;
   /// How deeply kEnter and kLoop nest; 0: there are none (progress.h).
