@@ -2,12 +2,14 @@
 // It knows nothing of encodings: a complement is taken within the domain that the caller names.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <vector>
 
 #include "syntax/match.h"
+#include "syntax/view.h"
 
 namespace redoubt::syntax {
 
@@ -22,26 +24,35 @@ struct Range {
 inline constexpr std::uint32_t kMaxByte = 0xFF;
 inline constexpr std::uint32_t kMaxScalar = 0x10FFFF;
 
-/// An immutable-by-convention set of units. Copy is a vector copy.
+/// An immutable set of units. A set of one range is kept in the object; a copy of a larger one takes memory.
 class CharClass {
  public:
-  CharClass() = default;
+  CharClass() : one_{} {}
   /// Any ranges in any order, overlapping or not; `lo <= hi` in each.
   explicit CharClass(std::vector<Range> ranges);
   CharClass(std::initializer_list<Range> ranges) : CharClass(std::vector<Range>(ranges)) {}
+  CharClass(const CharClass& other) { copy(other.ranges()); }
+  CharClass(CharClass&& other) noexcept : CharClass() { swap(other); }
+  CharClass& operator=(CharClass other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~CharClass() {
+    if (owned_) delete[] many_;
+  }
 
-  static CharClass single(std::uint32_t unit) { return CharClass({{unit, unit}}); }
+  static CharClass single(std::uint32_t unit) { return CharClass(Range{unit, unit}); }
   /// Every unit there is: [0,0xFF], or all scalar values (surrogates left out).
-  static CharClass all(Encoding encoding);
+  static const CharClass& all(Encoding encoding);
 
-  const std::vector<Range>& ranges() const { return ranges_; }
-  bool empty() const { return ranges_.empty(); }
+  View<Range> ranges() const { return {count_ <= 1 ? &one_ : many_, count_}; }
+  bool empty() const { return count_ == 0; }
   bool contains(std::uint32_t unit) const;
   /// How many units are in the set.
   std::uint64_t size() const;
   /// The smallest unit; the set must not be empty.
-  std::uint32_t front() const { return ranges_.front().lo; }
-  bool is_single() const { return ranges_.size() == 1 && ranges_[0].lo == ranges_[0].hi; }
+  std::uint32_t front() const { return ranges().front().lo; }
+  bool is_single() const { return count_ == 1 && one_.lo == one_.hi; }
 
   CharClass union_with(const CharClass& other) const;
   CharClass intersect(const CharClass& other) const;
@@ -49,11 +60,25 @@ class CharClass {
   /// What `all(encoding)` has and this set has not.
   CharClass complement(Encoding encoding) const { return all(encoding).minus(*this); }
 
-  friend bool operator==(const CharClass&, const CharClass&) = default;
-  friend auto operator<=>(const CharClass&, const CharClass&) = default;
+  friend bool operator==(const CharClass& a, const CharClass& b) { return a.ranges() == b.ranges(); }
+  friend std::strong_ordering operator<=>(const CharClass& a, const CharClass& b);
 
  private:
-  std::vector<Range> ranges_;
+  friend class TreeBuilder;
+
+  explicit CharClass(Range range) : count_(1), one_(range) {}
+  /// Takes the ranges, sorted, disjoint and non-adjacent.
+  void copy(View<Range> ranges);
+  /// Refers to such ranges, which must stay; the set must be new.
+  void borrow(View<Range> ranges);
+  void swap(CharClass& other) noexcept;
+
+  std::uint32_t count_ = 0;
+  bool owned_ = false;  ///< many_, by this set
+  union {
+    Range one_;          ///< where count_ is at most 1
+    const Range* many_;  ///< else
+  };
 };
 
 /// The coarsest partition of `all(encoding)` such that every given class is a union of parts (its minterms), as
@@ -70,6 +95,7 @@ struct Partition {
   /// The part of a unit of the domain: O(log intervals).
   std::uint32_t part_of(std::uint32_t unit) const;
 };
+Partition partition_of(View<const CharClass*> classes, Encoding encoding);
 Partition partition(const std::vector<CharClass>& classes, Encoding encoding);
 
 /// The named sets of SEMANTICS E: `\s` is [\t\n\v\f\r ], `\w` is [0-9A-Za-z_], `\d` is [0-9].

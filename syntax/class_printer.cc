@@ -65,7 +65,7 @@ void append_member(std::string& text, std::uint32_t unit, PrintDialect dialect) 
   }
 }
 
-std::string perl_members(const std::vector<Range>& ranges, PrintDialect dialect) {
+std::string perl_members(View<Range> ranges, PrintDialect dialect) {
   std::string text;
   for (const Range& range : ranges) {
     append_member(text, range.lo, dialect);
@@ -80,7 +80,7 @@ std::string perl_members(const std::vector<Range>& ranges, PrintDialect dialect)
 /// three are taken off the ends of ranges, where they could be misread.
 class EreMembers {
  public:
-  EreMembers(const std::vector<Range>& ranges, Encoding encoding) : encoding_(encoding) {
+  EreMembers(View<Range> ranges, Encoding encoding) : encoding_(encoding) {
     for (Range range : ranges) split(range);
   }
 

@@ -3,17 +3,24 @@
 #include "syntax/parser.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
 
 #include "syntax/case_fold.h"
 #include "syntax/parser_internal.h"
+#include "syntax/small_stack.h"
+#include "syntax/tree_builder.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::syntax {
 
 namespace internal {
+
+Failure fail(ParseErrorKind kind, std::size_t offset, std::string message) {
+  return Failure(std::make_unique<ParseError>(ParseError{kind, offset, std::move(message)}));
+}
 
 bool Cursor::take(std::string_view prefix) {
   if (rest().substr(0, prefix.size()) != prefix) return false;
@@ -21,8 +28,7 @@ bool Cursor::take(std::string_view prefix) {
   return true;
 }
 
-std::uint32_t Cursor::take_unit() {
-  if (encoding == Encoding::kBytes) return static_cast<std::uint8_t>(text[pos++]);
+std::uint32_t Cursor::take_scalar() {
   const Decoded decoded = decode_utf8(text, pos);
   pos += decoded.length;
   return decoded.unit;
@@ -37,20 +43,21 @@ class Parser {
   Parser(std::string_view pattern, const ParseOptions& options)
       : options_(options),
         flags_{options.icase, options.multiline, options.dot_all},
-        cursor_{pattern, options.encoding, 0, options.space_without_vt} {
-    frames_.emplace_back();
+        cursor_{pattern, options.encoding, 0, options.space_without_vt},
+        builder_(std::min(kBytesPerByte * pattern.size() + kFewBytes, kMostBytes)) {
+    frames_.push();
   }
 
-  ParseResult run() {
+  Parsed<Regex> run() {
     while (!cursor_.at_end()) {
       if (Status status = step(); !status) return Failure(std::move(status).error());
     }
     if (frames_.size() > 1) {
       return fail(ParseErrorKind::kMissingParen, frames_.back().offset, "the group opened here needs a closing )");
     }
-    Regex whole = body(frames_.back());
+    const Node* whole = body(frames_.back());
     if (Status status = check_depth(whole, 0); !status) return Failure(std::move(status).error());
-    return whole;
+    return builder_.finish(whole);
   }
 
  private:
@@ -61,11 +68,13 @@ class Parser {
   struct Frame {
     std::size_t offset = 0;      ///< of the parenthesis
     std::size_t body_start = 0;  ///< of what is in the group
-    GroupHead head;
-    std::uint32_t number = 0;  ///< 0: non-capturing
-    Flags outer;               ///< to be restored at the end
-    std::vector<Regex> branches;
-    std::vector<Regex> items;  ///< of the branch being read
+    std::uint32_t number = 0;    ///< 0: non-capturing
+    bool only_flags = false;     ///< (?m: and its like
+    Flags outer;                 ///< to be restored at the end
+    std::string_view name;
+    /// The group's part of nodes_: first its branches, then the items of the branch being read.
+    std::size_t branches = 0;
+    std::size_t items = 0;
     Last last = Last::kNothing;
     /// The greatest product of nested bounds in the last item, and in the whole group.
     std::uint64_t last_copies = 1;
@@ -95,15 +104,15 @@ class Parser {
         return perl() ? perl_escape() : ere_escape();
       case '.':
         ++cursor_.pos;
-        add(char_class(dot()));
+        add(dot());
         return {};
       case '^':
         ++cursor_.pos;
-        add(look(flags_.multiline ? Look::kLineStart : Look::kCaret));
+        add(builder_.look(flags_.multiline ? Look::kLineStart : Look::kCaret));
         return {};
       case '$':
         ++cursor_.pos;
-        add(look(flags_.multiline ? Look::kLineEnd : Look::kDollar));
+        add(builder_.look(flags_.multiline ? Look::kLineEnd : Look::kDollar));
         return {};
       default:
         add_literal(cursor_.take_unit());
@@ -111,24 +120,33 @@ class Parser {
     }
   }
 
-  void add(Regex item, std::uint64_t copies = 1) {
+  void add(const Node* item, std::uint64_t copies = 1) {
     Frame& frame = frames_.back();
-    frame.items.push_back(std::move(item));
+    nodes_.push(item);
     frame.last = Last::kAtom;
     frame.last_copies = copies;
     frame.copies = std::max(frame.copies, copies);
   }
 
   void add_literal(std::uint32_t unit) {
-    add(char_class(finish_class(CharClass::single(unit), false, flags_.icase, options_.encoding)));
+    const bool bytes = options_.encoding == Encoding::kBytes;
+    if (!flags_.icase || (bytes && !is_letter(static_cast<char>(unit)))) return add(builder_.unit(unit));
+    if (bytes) {
+      const std::uint32_t upper = unit & ~std::uint32_t{0x20};
+      const Range cases[] = {{upper, upper}, {upper | 0x20, upper | 0x20}};
+      return add(builder_.char_class({cases, 2}));
+    }
+    add(builder_.char_class(finish_class(CharClass::single(unit), false, true, Encoding::kUtf8).ranges()));
   }
 
-  CharClass dot() const {
-    if (!perl() || flags_.dot_all) return CharClass::all(options_.encoding);
-    return CharClass::single('\n').complement(options_.encoding);
+  const Node* dot() {
+    if (!perl() || flags_.dot_all) return builder_.char_class(CharClass::all(options_.encoding).ranges());
+    static const CharClass kBytes = CharClass::single('\n').complement(Encoding::kBytes);
+    static const CharClass kScalars = CharClass::single('\n').complement(Encoding::kUtf8);
+    return builder_.char_class((options_.encoding == Encoding::kBytes ? kBytes : kScalars).ranges());
   }
 
-  Status check_depth(const Regex& r, std::size_t offset) const {
+  Status check_depth(const Node* r, std::size_t offset) const {
     if (r->depth() <= options_.limits.nesting_depth) return {};
     return too_deep(offset);
   }
@@ -140,30 +158,36 @@ class Parser {
   }
 
   Status open_group() {
-    Frame frame;
-    frame.offset = cursor_.pos;
-    frame.outer = flags_;
-    if (perl()) {
+    const std::size_t offset = cursor_.pos;
+    const Flags outer = flags_;
+    GroupHead::Kind kind = GroupHead::Kind::kCapture;
+    std::string_view name;
+    if (perl() && (cursor_.peek(1) == '?' || cursor_.peek(1) == '*')) {
       Parsed<GroupHead> head = parse_group_head(cursor_, flags_);
       if (!head) return Failure(std::move(head).error());
-      frame.head = *std::move(head);
+      kind = head->kind;
+      name = head->name;
+      flags_ = head->flags;
     } else {
       ++cursor_.pos;
-      frame.head.flags = flags_;
     }
-    flags_ = frame.head.flags;
-    if (frame.head.kind == GroupHead::Kind::kFlagSetting) {
+    if (kind == GroupHead::Kind::kFlagSetting) {
       frames_.back().last = Last::kNothing;
       return {};
     }
-    if (frames_.size() >= options_.limits.nesting_depth) return too_deep(frame.offset);
-    if (frame.head.kind == GroupHead::Kind::kCapture) frame.number = ++groups_;
-    if (!frame.head.name.empty() && !names_.insert(frame.head.name).second) {
-      return fail(ParseErrorKind::kDuplicateGroupName, frame.offset,
-                  "each group name must be used once, and " + frame.head.name + " is taken");
+    if (frames_.size() >= options_.limits.nesting_depth) return too_deep(offset);
+    if (!name.empty() && !names_.insert(name).second) {
+      return fail(ParseErrorKind::kDuplicateGroupName, offset,
+                  "each group name must be used once, and " + std::string(name) + " is taken");
     }
+    Frame& frame = frames_.push();
+    frame.offset = offset;
     frame.body_start = cursor_.pos;
-    frames_.push_back(std::move(frame));
+    if (kind == GroupHead::Kind::kCapture) frame.number = ++groups_;
+    frame.only_flags = kind == GroupHead::Kind::kFlagGroup;
+    frame.outer = outer;
+    frame.name = name;
+    frame.branches = frame.items = nodes_.size();
     return {};
   }
 
@@ -171,47 +195,54 @@ class Parser {
     if (frames_.size() == 1) {
       return fail(ParseErrorKind::kUnexpectedParen, cursor_.pos, "a ) must close a (; write \\) for a literal one");
     }
-    Frame frame = std::move(frames_.back());
-    frames_.pop_back();
+    Frame& frame = frames_.back();
+    const Node* closed = wrap(frame);
+    const std::size_t offset = frame.offset;
+    const std::uint64_t copies = frame.copies;
     flags_ = frame.outer;
-    Regex closed = wrap(frame);
+    frames_.pop();
     ++cursor_.pos;
-    if (Status status = check_depth(closed, frame.offset); !status) return status;
-    add(std::move(closed), frame.copies);
+    if (Status status = check_depth(closed, offset); !status) return status;
+    add(closed, copies);
     return {};
   }
 
   /// The group that a finished frame stands for; the cursor is at its closing parenthesis.
-  Regex wrap(Frame& frame) const {
-    Regex inner = body(frame);
-    if (frame.number != 0) return group(std::move(inner), frame.number, std::move(frame.head.name));
-    if (frame.head.kind == GroupHead::Kind::kFlagGroup && cursor_.pos == frame.body_start + 1) {
+  const Node* wrap(Frame& frame) {
+    const Node* inner = body(frame);
+    if (frame.number != 0) return builder_.group(inner, frame.number, frame.name);
+    if (frame.only_flags && cursor_.pos == frame.body_start + 1) {
       // (?m:^) and its like are how an atom is written when its flags are not the default ones: no group.
       const char atom = cursor_.text[frame.body_start];
       if (atom == '^' || atom == '$' || atom == '.') return inner;
     }
-    return non_capturing(std::move(inner));
+    return builder_.non_capturing(inner);
   }
 
-  static void end_branch(Frame& frame) {
-    frame.branches.push_back(concat(std::exchange(frame.items, {})));
+  void end_branch(Frame& frame) {
+    const Node* branch = builder_.concat(nodes_.from(frame.items));
+    nodes_.shrink(frame.items);
+    nodes_.push(branch);
+    frame.items = nodes_.size();
     frame.last = Last::kNothing;
   }
 
-  static Regex body(Frame& frame) {
+  /// Takes the frame's nodes.
+  const Node* body(Frame& frame) {
     end_branch(frame);
-    return alternate(std::move(frame.branches));
+    const Node* whole = builder_.alternate(nodes_.from(frame.branches));
+    nodes_.shrink(frame.branches);
+    return whole;
   }
 
   Status quantifier() {
     const std::size_t offset = cursor_.pos;
-    Parsed<std::optional<Bounds>> bounds = parse_bounds(cursor_, options_);
-    if (!bounds) return Failure(std::move(bounds).error());
-    if (!*bounds) {
-      add_literal(cursor_.take_unit());
-      return {};
-    }
-    return repeat_last(**bounds, offset);
+    Bounds bounds;
+    Parsed<bool> found = parse_bounds(cursor_, options_, bounds);
+    if (!found) return Failure(std::move(found).error());
+    if (*found) return repeat_last(bounds, offset);
+    add_literal(cursor_.take_unit());
+    return {};
   }
 
   Status repeat_last(const Bounds& bounds, std::size_t offset) {
@@ -228,18 +259,18 @@ class Parser {
     if (copies > std::max<std::uint32_t>(options_.limits.repeat_count, 1)) {
       return fail(ParseErrorKind::kRepeatTooLarge, offset, repeat_limit_message(options_.limits.repeat_count));
     }
-    Regex item = repeat(std::move(frame.items.back()), bounds.min, bounds.max, bounds.greedy);
-    frame.items.pop_back();
+    const Node* item = builder_.repeat(nodes_.back(), bounds.min, bounds.max, bounds.greedy);
+    nodes_.pop();
     if (Status status = check_depth(item, offset); !status) return status;
-    add(std::move(item), copies);
+    add(item, copies);
     frame.last = Last::kRepeat;
     return {};
   }
 
   Status bracket() {
-    Parsed<CharClass> set = parse_class(cursor_, options_.dialect, flags_.icase);
+    Parsed<View<Range>> set = parse_class(cursor_, options_.dialect, flags_.icase, class_room_);
     if (!set) return Failure(std::move(set).error());
-    add(char_class(*std::move(set)));
+    add(builder_.char_class(*set));
     return {};
   }
 
@@ -258,10 +289,10 @@ class Parser {
         add_literal(escape->unit);
         break;
       case Escape::Kind::kClass:
-        add(char_class(std::move(escape->set)));
+        add(builder_.char_class(escape->set->ranges()));
         break;
       case Escape::Kind::kLook:
-        add(look(escape->look));
+        add(builder_.look(escape->look));
         break;
       case Escape::Kind::kQuote:
         quote();
@@ -277,12 +308,22 @@ class Parser {
     cursor_.take("\\E");
   }
 
+  // Most patterns need no more memory than what is here and one block for the tree.
+  static constexpr std::size_t kBytesPerByte = 72;
+  static constexpr std::size_t kFewBytes = 160;
+  static constexpr std::size_t kMostBytes = std::size_t{16} << 10;
+  static constexpr std::size_t kFrames = 8;
+  static constexpr std::size_t kNodes = 48;
+
   const ParseOptions& options_;
   Flags flags_;
   Cursor cursor_;
-  std::vector<Frame> frames_;
+  TreeBuilder builder_;
+  SmallStack<Frame, kFrames> frames_;
+  SmallStack<const Node*, kNodes> nodes_;  ///< of all open groups, see Frame
+  ClassRoom class_room_;
   std::uint32_t groups_ = 0;
-  std::set<std::string> names_;
+  std::set<std::string_view> names_;
 };
 
 }  // namespace
@@ -290,21 +331,24 @@ class Parser {
 }  // namespace internal
 
 ParseResult parse(std::string_view pattern, const ParseOptions& options) {
-  using internal::fail;
   if (pattern.size() > options.limits.pattern_bytes) {
-    return fail(ParseErrorKind::kPatternTooLong, options.limits.pattern_bytes,
-                "a pattern must be at most " + std::to_string(options.limits.pattern_bytes) + " bytes long");
+    return tl::unexpected(
+        ParseError{ParseErrorKind::kPatternTooLong, options.limits.pattern_bytes,
+                   "a pattern must be at most " + std::to_string(options.limits.pattern_bytes) + " bytes long"});
   }
   if (options.encoding == Encoding::kUtf8) {
     for (std::size_t offset = 0; offset < pattern.size();) {
       const Decoded decoded = decode_utf8(pattern, offset);
       if (!decoded.valid) {
-        return fail(ParseErrorKind::kBadUtf8, offset, "in UTF-8 mode a pattern must be well-formed UTF-8");
+        return tl::unexpected(
+            ParseError{ParseErrorKind::kBadUtf8, offset, "in UTF-8 mode a pattern must be well-formed UTF-8"});
       }
       offset += decoded.length;
     }
   }
-  return internal::Parser(pattern, options).run();
+  internal::Parsed<Regex> parsed = internal::Parser(pattern, options).run();
+  if (!parsed) return tl::unexpected(std::move(*parsed.error()));
+  return *std::move(parsed);
 }
 
 }  // namespace redoubt::syntax

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <vector>
 
+#include "syntax/case_fold.h"
 #include "syntax/parser_internal.h"
 
 namespace redoubt::syntax::internal {
@@ -39,20 +40,68 @@ const CharClass* named_class(std::string_view name, Dialect dialect) {
   return &found->set;
 }
 
-/// One member of a bracket expression: a unit, which may start or end a range, or a set.
+/// One member of a bracket expression: a unit, which may start or end a range, or a set, which is gathered already.
 struct Item {
   bool is_set = false;
   std::uint32_t unit = 0;
-  CharClass set;  ///< folded and complemented as it should be
+};
+
+/// Gathers the members of a class: as bits in byte mode, else as ranges. Units and ranges as written are not folded
+/// yet; sets are folded and complemented as they should be. Complements within the class are closed under folding
+/// already: they are taken after it.
+class Members {
+ public:
+  Members(bool icase, Encoding encoding) : icase_(icase), encoding_(encoding) {}
+
+  void add(Range range) {
+    if (bytes()) {
+      bits_.add(range);
+    } else {
+      ranges_.push_back(range);
+    }
+  }
+  void add_set(View<Range> set) {
+    if (bytes()) {
+      set_bits_.add(set);
+    } else {
+      sets_.insert(sets_.end(), set.begin(), set.end());
+    }
+  }
+
+  View<Range> finish(bool negated, ClassRoom& room) {
+    if (bytes()) {
+      if (icase_) bits_.fold();
+      bits_.add(set_bits_);
+      if (negated) bits_.complement();
+      return {room.bytes.data(), bits_.ranges(room.bytes.data())};
+    }
+    CharClass set(std::move(ranges_));
+    if (icase_) set = fold_closure(set, encoding_);
+    if (!sets_.empty()) set = set.union_with(CharClass(std::move(sets_)));
+    // A range as written may run across the surrogates.
+    room.scalars = negated ? set.complement(encoding_) : set.intersect(CharClass::all(encoding_));
+    return room.scalars.ranges();
+  }
+
+ private:
+  bool bytes() const { return encoding_ == Encoding::kBytes; }
+
+  const bool icase_;
+  const Encoding encoding_;
+  ByteBits bits_;
+  ByteBits set_bits_;
+  std::vector<Range> ranges_;
+  std::vector<Range> sets_;
 };
 
 class ClassParser {
  public:
-  ClassParser(Cursor& cursor, Dialect dialect, bool icase) : cursor_(cursor), dialect_(dialect), icase_(icase) {}
+  ClassParser(Cursor& cursor, Dialect dialect, bool icase)
+      : cursor_(cursor), dialect_(dialect), icase_(icase), members_(icase, cursor.encoding) {}
 
-  Parsed<CharClass> run() {
+  Parsed<View<Range>> run(ClassRoom& room) {
     const std::size_t open = cursor_.pos++;
-    const bool negated = cursor_.take("^");
+    const bool negated = cursor_.take('^');
     for (bool first = true; first || cursor_.peek() != ']'; first = false) {
       if (cursor_.at_end()) {
         return fail(ParseErrorKind::kMissingBracket, open,
@@ -61,10 +110,7 @@ class ClassParser {
       if (auto member = take_member(); !member) return Failure(std::move(member).error());
     }
     ++cursor_.pos;
-    // Complements within the class are closed under folding already: they are taken after it.
-    CharClass set = finish_class(CharClass(std::move(ranges_)), false, icase_, cursor_.encoding);
-    set = set.union_with(CharClass(std::move(sets_))).intersect(CharClass::all(cursor_.encoding));
-    return negated ? set.complement(cursor_.encoding) : set;
+    return members_.finish(negated, room);
   }
 
  private:
@@ -79,7 +125,7 @@ class ClassParser {
     Parsed<Item> lo = take_item();
     if (!lo) return Failure(std::move(lo).error());
     if (!at_range()) {
-      add(*lo);
+      if (!lo->is_set) members_.add({lo->unit, lo->unit});
       return {};
     }
     ++cursor_.pos;
@@ -92,7 +138,7 @@ class ClassParser {
     if (lo->unit > hi->unit) {
       return fail(ParseErrorKind::kBadRange, start, "the first end of a range must not be above the second");
     }
-    ranges_.push_back({lo->unit, hi->unit});
+    members_.add({lo->unit, hi->unit});
     if (dialect_ == Dialect::kEre && at_range()) {
       return fail(ParseErrorKind::kBadRange, cursor_.pos,
                   "the end of a range must not start another; put a literal hyphen first or last in the brackets");
@@ -100,12 +146,9 @@ class ClassParser {
     return {};
   }
 
-  void add(const Item& item) {
-    if (item.is_set) {
-      sets_.insert(sets_.end(), item.set.ranges().begin(), item.set.ranges().end());
-    } else {
-      ranges_.push_back({item.unit, item.unit});
-    }
+  Item gather(View<Range> set) {
+    members_.add_set(set);
+    return Item{true, 0};
   }
 
   Parsed<Item> take_item() {
@@ -118,9 +161,10 @@ class ClassParser {
     if (dialect_ == Dialect::kPerl && cursor_.peek() == '\\') {
       Parsed<Escape> escape = parse_escape(cursor_, icase_, true);
       if (!escape) return Failure(std::move(escape).error());
-      return Item{escape->kind == Escape::Kind::kClass, escape->unit, std::move(escape->set)};
+      if (escape->kind == Escape::Kind::kClass) return gather(escape->set->ranges());
+      return Item{false, escape->unit};
     }
-    return Item{false, cursor_.take_unit(), {}};
+    return Item{false, cursor_.take_unit()};
   }
 
   /// At `[:`, `[.` or `[=`, which are literal unless the same mark and a bracket follow. Looking no further than the
@@ -130,7 +174,7 @@ class ClassParser {
     const std::size_t stop = cursor_.text.find_first_of("[]\\", start + 2);
     const bool closed = stop != std::string_view::npos && cursor_.text[stop] == ']' && stop >= start + 3 &&
                         cursor_.text[stop - 1] == mark;
-    if (!closed) return Item{false, cursor_.take_unit(), {}};
+    if (!closed) return Item{false, cursor_.take_unit()};
     if (mark != ':') {
       return fail(ParseErrorKind::kBadCollation, start,
                   "collating elements are not supported in this dialect; write the characters themselves");
@@ -157,8 +201,8 @@ class ClassParser {
     cursor_.pos = stop + 2;
     Cursor again{content, cursor_.encoding};
     const std::uint32_t unit = again.take_unit();
-    if (mark == '.') return Item{false, unit, {}};
-    return Item{true, 0, finish_class(CharClass::single(unit), false, icase_, cursor_.encoding)};
+    if (mark == '.') return Item{false, unit};
+    return gather(finish_class(CharClass::single(unit), false, icase_, cursor_.encoding).ranges());
   }
 
   Parsed<Item> take_named(std::string_view name, std::size_t after) {
@@ -169,20 +213,19 @@ class ClassParser {
                   "the name between [: and :] must be a class such as alpha, digit or space");
     }
     cursor_.pos = after;
-    return Item{true, 0, finish_class(*set, negated, icase_, cursor_.encoding)};
+    return gather(finish_class(*set, negated, icase_, cursor_.encoding).ranges());
   }
 
   Cursor& cursor_;
   const Dialect dialect_;
   const bool icase_;
-  std::vector<Range> ranges_;  ///< as written, not folded
-  std::vector<Range> sets_;    ///< folded where that is asked
+  Members members_;
 };
 
 }  // namespace
 
-Parsed<CharClass> parse_class(Cursor& cursor, Dialect dialect, bool icase) {
-  return ClassParser(cursor, dialect, icase).run();
+Parsed<View<Range>> parse_class(Cursor& cursor, Dialect dialect, bool icase, ClassRoom& room) {
+  return ClassParser(cursor, dialect, icase).run(room);
 }
 
 }  // namespace redoubt::syntax::internal

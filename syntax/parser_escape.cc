@@ -1,5 +1,6 @@
 // Backslashes: the Perl dialect takes what PCRE2 and RE2 agree on, the ERE dialect what POSIX defines.
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "syntax/case_fold.h"
@@ -80,12 +81,12 @@ Parsed<Escape> unit_escape(const Cursor& cursor, std::uint32_t unit, std::size_t
 /// After `\x`. PCRE2 also reads fewer digits, RE2 does not.
 Parsed<Escape> hex_escape(Cursor& cursor, std::size_t start) {
   std::uint32_t unit = 0;
-  if (cursor.take("{")) {
+  if (cursor.take('{')) {
     const std::size_t first = cursor.pos;
     for (; hex_value(cursor.peek()) >= 0; ++cursor.pos) {
       unit = std::min(unit * 16 + static_cast<std::uint32_t>(hex_value(cursor.peek())), kMaxScalar + 1);
     }
-    if (cursor.pos == first || !cursor.take("}")) {
+    if (cursor.pos == first || !cursor.take('}')) {
       return fail(ParseErrorKind::kBadEscape, start, "\\x{ needs one or more hexadecimal digits and a closing }");
     }
   } else {
@@ -108,15 +109,45 @@ Parsed<Escape> octal_escape(Cursor& cursor, std::size_t start) {
   return unit_escape(cursor, unit, start);
 }
 
+/// Every set that \d, \s, \w and their complements can stand for.
+class Shorthands {
+ public:
+  Shorthands() {
+    const CharClass without_vt = space_class().minus(CharClass::single('\v'));
+    for (Encoding encoding : {Encoding::kBytes, Encoding::kUtf8}) {
+      for (bool negated : {false, true}) {
+        for (bool icase : {false, true}) {
+          auto set = [&](char letter, bool vt, const CharClass& c) {
+            sets_[index(letter, vt, negated, icase, encoding)] = finish_class(c, negated, icase, encoding);
+          };
+          set('d', true, digit_class());
+          set('s', true, space_class());
+          set('s', false, without_vt);
+          set('w', true, word_class());
+        }
+      }
+    }
+  }
+  /// `vt` is asked for 's' only.
+  const CharClass* find(char letter, bool vt, bool negated, bool icase, Encoding encoding) const {
+    return &sets_[index(letter, vt || letter != 's', negated, icase, encoding)];
+  }
+
+ private:
+  static std::size_t index(char letter, bool vt, bool negated, bool icase, Encoding encoding) {
+    const std::size_t set = letter == 'd' ? 0 : letter == 'w' ? 1 : vt ? 2 : 3;
+    return set * 8 + (negated ? 4 : 0) + (icase ? 2 : 0) + (encoding == Encoding::kUtf8 ? 1 : 0);
+  }
+  std::array<CharClass, 32> sets_;
+};
+
 Parsed<Escape> class_escape(const Cursor& cursor, char letter, bool icase) {
+  static const Shorthands kShorthands;
   const bool negated = letter < 'a';
   const char lower = static_cast<char>(letter | 0x20);
-  static const CharClass kWithoutVt = space_class().minus(CharClass::single('\v'));
-  const CharClass& space = cursor.space_without_vt ? kWithoutVt : space_class();
-  const CharClass& set = lower == 'd' ? digit_class() : lower == 's' ? space : word_class();
   Escape escape;
   escape.kind = Escape::Kind::kClass;
-  escape.set = finish_class(set, negated, icase, cursor.encoding);
+  escape.set = kShorthands.find(lower, !cursor.space_without_vt, negated, icase, cursor.encoding);
   return escape;
 }
 
@@ -162,8 +193,8 @@ Parsed<Escape> unknown_escape(char letter, std::size_t start) {
 }  // namespace
 
 CharClass finish_class(const CharClass& set, bool negated, bool icase, Encoding encoding) {
-  CharClass folded = icase ? fold_closure(set, encoding) : set;
-  return negated ? folded.complement(encoding) : folded;
+  if (icase) return finish_class(fold_closure(set, encoding), negated, false, encoding);
+  return negated ? set.complement(encoding) : set;
 }
 
 Parsed<Escape> parse_escape(Cursor& cursor, bool icase, bool in_class) {
@@ -173,11 +204,14 @@ Parsed<Escape> parse_escape(Cursor& cursor, bool icase, bool in_class) {
   }
   const char c = cursor.peek();
   ++cursor.pos;
+  if (c == 'd' || c == 'D' || c == 's' || c == 'S' || c == 'w' || c == 'W') return class_escape(cursor, c, icase);
+  if (!is_letter(c) && !is_digit(c) && static_cast<unsigned char>(c) < 0x80) {
+    return unit_escape(cursor, static_cast<std::uint32_t>(c), start);
+  }
   if (auto control = find_letter(kControls, c); control != std::end(kControls)) {
     return unit_escape(cursor, control->unit, start);
   }
   if (auto look = find_letter(kLooks, c); look != std::end(kLooks)) return look_escape(c, look->look, in_class, start);
-  if (std::string_view("dDsSwW").find(c) != std::string_view::npos) return class_escape(cursor, c, icase);
   if (c == 'x') return hex_escape(cursor, start);
   if (c == '0') return octal_escape(cursor, start);
   if (c == 'Q') return quote_escape(in_class, start);
@@ -186,9 +220,7 @@ Parsed<Escape> parse_escape(Cursor& cursor, bool icase, bool in_class) {
                 "backreferences and octal codes without a leading zero are "
                 "not supported; write a code as \\x{...}");
   }
-  const bool ascii = static_cast<unsigned char>(c) < 0x80;
-  if (is_letter(c) || !ascii) return unknown_escape(c, start);
-  return unit_escape(cursor, static_cast<std::uint32_t>(c), start);
+  return unknown_escape(c, start);
 }
 
 Parsed<std::uint32_t> parse_ere_escape(Cursor& cursor) {

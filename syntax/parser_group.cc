@@ -11,12 +11,12 @@ Failure unsupported(std::size_t offset, const std::string& what) {
 }
 
 /// After `(?<` or `(?P<`, up to and including `>`.
-Parsed<std::string> take_name(Cursor& cursor) {
+Parsed<std::string_view> take_name(Cursor& cursor) {
   const std::size_t start = cursor.pos;
   auto is_name = [&](char c) { return is_letter(c) || c == '_' || (is_digit(c) && cursor.pos > start); };
   while (is_name(cursor.peek())) ++cursor.pos;
-  std::string name(cursor.text.substr(start, cursor.pos - start));
-  if (name.empty() || !cursor.take(">")) {
+  const std::string_view name = cursor.text.substr(start, cursor.pos - start);
+  if (name.empty() || !cursor.take('>')) {
     return fail(ParseErrorKind::kBadGroupName, cursor.pos,
                 "a group name is letters, digits and _, not starting with a digit, and ends with >");
   }
@@ -93,13 +93,13 @@ Parsed<GroupHead> parse_group_head(Cursor& cursor, Flags current) {
   if (cursor.peek() == '*' && (is_letter(cursor.peek(1)) || cursor.peek(1) == ':')) {
     return unsupported(open, "verbs as in (*ACCEPT) are not supported; leave them out");
   }
-  if (!cursor.take("?")) return GroupHead{GroupHead::Kind::kCapture, {}, current};
-  if (cursor.take(":")) return GroupHead{GroupHead::Kind::kNonCapturing, {}, current};
+  if (!cursor.take('?')) return GroupHead{GroupHead::Kind::kCapture, {}, current};
+  if (cursor.take(':')) return GroupHead{GroupHead::Kind::kNonCapturing, {}, current};
   if (std::optional<Failure> refused = refused_construct(cursor, open)) return *std::move(refused);
   if (cursor.take("P<") || cursor.take("<")) {
-    Parsed<std::string> name = take_name(cursor);
+    Parsed<std::string_view> name = take_name(cursor);
     if (!name) return Failure(std::move(name).error());
-    return GroupHead{GroupHead::Kind::kCapture, *std::move(name), current};
+    return GroupHead{GroupHead::Kind::kCapture, *name, current};
   }
   return take_flags(cursor, open, current);
 }

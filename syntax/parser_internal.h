@@ -2,8 +2,10 @@
 // syntax/parser*.cc. Each part leaves the cursor behind what it read, and on failure the cursor does not matter.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,17 +13,17 @@
 
 #include <tl/expected.hpp>
 
+#include "syntax/byte_bits.h"
 #include "syntax/parser.h"
 
 namespace redoubt::syntax::internal {
 
+/// An error takes memory of its own, so that results are small: nearly all of them are not errors.
 template <class T>
-using Parsed = tl::expected<T, ParseError>;
-using Failure = tl::unexpected<ParseError>;
+using Parsed = tl::expected<T, std::unique_ptr<ParseError>>;
+using Failure = tl::unexpected<std::unique_ptr<ParseError>>;
 
-inline Failure fail(ParseErrorKind kind, std::size_t offset, std::string message) {
-  return Failure(ParseError{kind, offset, std::move(message)});
-}
+Failure fail(ParseErrorKind kind, std::size_t offset, std::string message);
 
 /// The flags in force at one place of the pattern.
 struct Flags {
@@ -41,9 +43,18 @@ struct Cursor {
   /// The byte that many places ahead; '\0' beyond the end, which nothing in the grammar asks for.
   char peek(std::size_t ahead = 0) const { return pos + ahead < text.size() ? text[pos + ahead] : '\0'; }
   std::string_view rest() const { return text.substr(pos); }
+  bool take(char c) {
+    if (peek() != c || at_end()) return false;
+    ++pos;
+    return true;
+  }
   bool take(std::string_view prefix);
   /// The unit here, which must not be the end.
-  std::uint32_t take_unit();
+  std::uint32_t take_unit() {
+    if (encoding == Encoding::kBytes) return static_cast<std::uint8_t>(text[pos++]);
+    return take_scalar();
+  }
+  std::uint32_t take_scalar();
 };
 
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -56,8 +67,8 @@ CharClass finish_class(const CharClass& set, bool negated, bool icase, Encoding 
 struct Escape {
   enum class Kind : std::uint8_t { kUnit, kClass, kLook, kQuote };
   Kind kind = Kind::kUnit;
-  std::uint32_t unit = 0;  ///< kUnit, not folded
-  CharClass set;           ///< kClass, folded and complemented as it should be
+  std::uint32_t unit = 0;          ///< kUnit, not folded
+  const CharClass* set = nullptr;  ///< kClass, folded and complemented as it should be; never goes away
   Look look = Look::kCaret;
 };
 /// At a backslash. kQuote has taken `\Q` and nothing after it.
@@ -65,8 +76,13 @@ Parsed<Escape> parse_escape(Cursor& cursor, bool icase, bool in_class);
 /// At a backslash of the ERE dialect, outside brackets.
 Parsed<std::uint32_t> parse_ere_escape(Cursor& cursor);
 
-/// At `[`; up to and including the closing `]`.
-Parsed<CharClass> parse_class(Cursor& cursor, Dialect dialect, bool icase);
+/// Where parse_class() leaves the ranges of what it read.
+struct ClassRoom {
+  std::array<Range, ByteBits::kMostRanges> bytes;
+  CharClass scalars;
+};
+/// At `[`; up to and including the closing `]`. The ranges, in a CharClass's normal form, lie in `room`.
+Parsed<View<Range>> parse_class(Cursor& cursor, Dialect dialect, bool icase, ClassRoom& room);
 
 /// What follows `(` in the Perl dialect.
 struct GroupHead {
@@ -77,8 +93,8 @@ struct GroupHead {
     kFlagSetting,   ///< (?i), complete with its parenthesis
   };
   Kind kind = Kind::kCapture;
-  std::string name;  ///< kCapture
-  Flags flags;       ///< in force from here on
+  std::string_view name;  ///< kCapture; lies in the pattern
+  Flags flags;            ///< in force from here on
 };
 /// At `(`.
 Parsed<GroupHead> parse_group_head(Cursor& cursor, Flags current);
@@ -88,8 +104,8 @@ struct Bounds {
   std::uint32_t max = 0;
   bool greedy = true;
 };
-/// At one of `* + ? {`; nullopt, nothing taken, for a brace that is a literal.
-Parsed<std::optional<Bounds>> parse_bounds(Cursor& cursor, const ParseOptions& options);
+/// At one of `* + ? {`; false, nothing taken, for a brace that is a literal.
+Parsed<bool> parse_bounds(Cursor& cursor, const ParseOptions& options, Bounds& bounds);
 /// "more than 1000 repeats …": the message of kRepeatTooLarge.
 std::string repeat_limit_message(std::uint32_t limit);
 

@@ -24,26 +24,25 @@ Failure no_lower_bound(std::size_t offset) {
 
 bool has_leading_zero(const Cursor& cursor) { return cursor.peek() == '0' && is_digit(cursor.peek(1)); }
 
-/// {n} {n,} {n,m}: nullopt when the text at the brace is none of them.
-Parsed<std::optional<Bounds>> take_braces(Cursor& cursor, Dialect dialect) {
+/// {n} {n,} {n,m}: false when the text at the brace is none of them.
+Parsed<bool> take_braces(Cursor& cursor, Dialect dialect, Bounds& bounds) {
   const std::size_t open = cursor.pos++;
   if (cursor.peek() == ',') {
     ++cursor.pos;
     const bool digits = is_digit(cursor.peek());
     take_number(cursor);
     if (digits && cursor.peek() == '}') return no_lower_bound(open);
-    return std::nullopt;
+    return false;
   }
-  if (!is_digit(cursor.peek())) return std::nullopt;
-  Bounds bounds;
+  if (!is_digit(cursor.peek())) return false;
   bool leading_zero = has_leading_zero(cursor);
   bounds.min = take_number(cursor);
   bounds.max = bounds.min;
-  if (cursor.take(",")) {
+  if (cursor.take(',')) {
     leading_zero = leading_zero || has_leading_zero(cursor);
     bounds.max = is_digit(cursor.peek()) ? take_number(cursor) : kInfinite;
   }
-  if (!cursor.take("}")) return std::nullopt;
+  if (!cursor.take('}')) return false;
   if (leading_zero && dialect == Dialect::kPerl) {
     // To RE2 the whole is a literal text, to PCRE2 and Perl a repeat.
     return fail(ParseErrorKind::kBadRepeat, open, "a bound with leading zeros is no bound to some engines; drop them");
@@ -51,14 +50,16 @@ Parsed<std::optional<Bounds>> take_braces(Cursor& cursor, Dialect dialect) {
   if (bounds.min > bounds.max) {
     return fail(ParseErrorKind::kBadRepeat, open, "the lower bound of a repeat must not be above the upper one");
   }
-  return bounds;
+  return true;
 }
 
-Parsed<std::optional<Bounds>> take_bounds(Cursor& cursor, Dialect dialect) {
-  if (cursor.take("*")) return Bounds{0, kInfinite};
-  if (cursor.take("+")) return Bounds{1, kInfinite};
-  if (cursor.take("?")) return Bounds{0, 1};
-  return take_braces(cursor, dialect);
+Parsed<bool> take_bounds(Cursor& cursor, Dialect dialect, Bounds& bounds) {
+  const char c = cursor.peek();
+  if (c == '{') return take_braces(cursor, dialect, bounds);
+  ++cursor.pos;
+  bounds.min = c == '+' ? 1 : 0;
+  bounds.max = c == '?' ? 1 : kInfinite;
+  return true;
 }
 
 }  // namespace
@@ -67,17 +68,17 @@ std::string repeat_limit_message(std::uint32_t limit) {
   return "repeat bounds, and the product of nested ones, must be at most " + std::to_string(limit);
 }
 
-Parsed<std::optional<Bounds>> parse_bounds(Cursor& cursor, const ParseOptions& options) {
+Parsed<bool> parse_bounds(Cursor& cursor, const ParseOptions& options, Bounds& bounds) {
   const std::size_t start = cursor.pos;
-  Parsed<std::optional<Bounds>> bounds = take_bounds(cursor, options.dialect);
-  if (!bounds) return bounds;
-  if (!*bounds) {
+  Parsed<bool> found = take_bounds(cursor, options.dialect, bounds);
+  if (!found) return found;
+  if (!*found) {
     cursor.pos = start;
-    if (options.dialect == Dialect::kPerl) return bounds;
+    if (options.dialect == Dialect::kPerl) return found;
     // POSIX leaves it undefined, and its implementations do differ.
     return fail(ParseErrorKind::kBadRepeat, start, "a repeat is written {n}, {n,} or {n,m}, and a literal brace \\{");
   }
-  const std::uint32_t largest = (*bounds)->max == kInfinite ? (*bounds)->min : (*bounds)->max;
+  const std::uint32_t largest = bounds.max == kInfinite ? bounds.min : bounds.max;
   if (largest > options.limits.repeat_count) {
     return fail(ParseErrorKind::kRepeatTooLarge, start, repeat_limit_message(options.limits.repeat_count));
   }
@@ -86,9 +87,9 @@ Parsed<std::optional<Bounds>> parse_bounds(Cursor& cursor, const ParseOptions& o
       return fail(ParseErrorKind::kPossessive, cursor.pos,
                   "possessive repeats are not supported; a repeat of a repeat is written with a group, as in (?:a*)+");
     }
-    if (cursor.take("?")) (*bounds)->greedy = false;
+    if (cursor.take('?')) bounds.greedy = false;
   }
-  return bounds;
+  return found;
 }
 
 }  // namespace redoubt::syntax::internal

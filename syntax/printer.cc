@@ -162,7 +162,7 @@ class Printer {
     } else {
       if (r.group() != ++groups_) refuse("group numbers that do not follow the parentheses");
       text_ += '(';
-      if (!r.name().empty()) name(r.name());
+      if (!r.name().empty()) name(std::string(r.name()));
     }
     node(*r.child(), copies);
     text_ += ')';

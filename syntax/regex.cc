@@ -1,109 +1,55 @@
 #include "syntax/regex.h"
 
-#include <algorithm>
 #include <cassert>
+#include <utility>
+
+#include "syntax/tree_builder.h"
 
 namespace redoubt::syntax {
 
-struct NodeBuilder {
-  std::shared_ptr<Node> node = std::make_shared<Node>();
-
-  explicit NodeBuilder(NodeKind kind) { node->kind_ = kind; }
-  NodeBuilder& bounds(std::uint32_t min, std::uint32_t max, bool greedy) {
-    node->min_ = min;
-    node->max_ = max;
-    node->greedy_ = greedy;
-    return *this;
-  }
-  NodeBuilder& group(std::uint32_t number, std::string name) {
-    node->group_ = number;
-    node->name_ = std::move(name);
-    return *this;
-  }
-  NodeBuilder& units(CharClass c) {
-    node->class_ = std::move(c);
-    return *this;
-  }
-  NodeBuilder& look(Look kind) {
-    node->look_ = kind;
-    return *this;
-  }
-  NodeBuilder& children(std::vector<Regex> list) {
-    node->children_ = std::move(list);
-    return *this;
-  }
-  Regex done() {
-    bool free = node->kind_ == NodeKind::kGroup && node->group_ == 0;
-    node->size_ = free ? 0 : 1;
-    node->depth_ = 1;
-    node->max_group_ = node->group_;
-    for (const Regex& child : node->children_) {
-      node->size_ += child->size_;
-      node->depth_ = std::max(node->depth_, child->depth_ + 1);
-      node->max_group_ = std::max(node->max_group_, child->max_group_);
-    }
-    return node;
-  }
-};
-
 namespace {
 
-Regex wrap_if(bool needed, Regex r) { return needed ? non_capturing(std::move(r)) : r; }
-
-Regex as_concat_child(Regex r) {
-  NodeKind k = r->kind();
-  return wrap_if(k == NodeKind::kConcat || k == NodeKind::kAlternate || k == NodeKind::kEmpty, std::move(r));
-}
-
-Regex as_repeat_child(Regex r) {
-  NodeKind k = r->kind();
-  bool atom = k == NodeKind::kClass || k == NodeKind::kGroup || k == NodeKind::kLook;
-  return wrap_if(!atom, std::move(r));
-}
+/// In a non-capturing group, if nodes of that kind need one.
+Regex wrap_if(bool (*needed)(NodeKind), Regex r) { return needed(r->kind()) ? non_capturing(std::move(r)) : r; }
 
 }  // namespace
 
 Regex empty() {
-  static const Regex node = NodeBuilder(NodeKind::kEmpty).done();
+  static const Regex node = TreeBuilder::single_empty();
   return node;
 }
 
-Regex char_class(CharClass c) { return NodeBuilder(NodeKind::kClass).units(std::move(c)).done(); }
+Regex char_class(CharClass c) { return TreeBuilder::single_class(c.ranges()); }
 
 Regex literal(std::uint32_t unit) { return char_class(CharClass::single(unit)); }
 
-Regex look(Look kind) { return NodeBuilder(NodeKind::kLook).look(kind).done(); }
+Regex look(Look kind) { return TreeBuilder::single_look(kind); }
 
 Regex concat(std::vector<Regex> children) {
   if (children.empty()) return empty();
-  if (children.size() == 1) return children[0];
-  for (Regex& child : children) child = as_concat_child(std::move(child));
-  return NodeBuilder(NodeKind::kConcat).children(std::move(children)).done();
+  if (children.size() == 1) return std::move(children[0]);
+  for (Regex& child : children) child = wrap_if(needs_group_in_concat, std::move(child));
+  return TreeBuilder::single_list(NodeKind::kConcat, std::move(children));
 }
 
 Regex alternate(std::vector<Regex> branches) {
   if (branches.empty()) return empty();
-  if (branches.size() == 1) return branches[0];
-  for (Regex& branch : branches) {
-    bool nested = branch->kind() == NodeKind::kAlternate;
-    branch = wrap_if(nested, std::move(branch));
-  }
-  return NodeBuilder(NodeKind::kAlternate).children(std::move(branches)).done();
+  if (branches.size() == 1) return std::move(branches[0]);
+  for (Regex& branch : branches) branch = wrap_if(needs_group_as_branch, std::move(branch));
+  return TreeBuilder::single_list(NodeKind::kAlternate, std::move(branches));
 }
 
 Regex repeat(Regex body, std::uint32_t min, std::uint32_t max, bool greedy) {
   assert(min <= max && min != kInfinite);
-  return NodeBuilder(NodeKind::kRepeat).bounds(min, max, greedy).children({as_repeat_child(std::move(body))}).done();
+  return TreeBuilder::single_repeat(wrap_if(needs_group_in_repeat, std::move(body)), min, max, greedy);
 }
 
-Regex group(Regex body, std::uint32_t number, std::string name) {
+Regex group(Regex body, std::uint32_t number, std::string_view name) {
   assert(number >= 1);
-  return NodeBuilder(NodeKind::kGroup).group(number, std::move(name)).children({std::move(body)}).done();
+  return TreeBuilder::single_group(std::move(body), number, name);
 }
 
-Regex non_capturing(Regex body) {
-  return NodeBuilder(NodeKind::kGroup).group(0, {}).children({std::move(body)}).done();
-}
+Regex non_capturing(Regex body) { return TreeBuilder::single_group(std::move(body), 0, {}); }
 
 int compare(const Regex& a, const Regex& b) {
   if (a == b) return 0;
@@ -214,7 +160,7 @@ std::string dump(const Regex& r) {
              (r->greedy() ? "" : " lazy");
       break;
     case NodeKind::kGroup:
-      text = "(grp " + std::to_string(r->group()) + (r->name().empty() ? "" : " " + r->name());
+      text = "(grp " + std::to_string(r->group()) + (r->name().empty() ? "" : " ") + std::string(r->name());
       break;
   }
   for (const Regex& child : r->children()) text += " " + dump(child);
