@@ -1,76 +1,96 @@
 #include "pikevm/alphabet.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace redoubt::pikevm {
 
-namespace {
-
-/// More ranges than this over all classes go the general way.
-constexpr std::size_t kSmallRanges = 64;
-
-}  // namespace
-
 void Alphabet::build(const std::vector<syntax::CharClass>& classes, Encoding encoding) {
+  std::vector<const syntax::CharClass*> list;
+  list.reserve(classes.size());
+  for (const syntax::CharClass& c : classes) list.push_back(&c);
+  build(list, encoding);
+}
+
+void Alphabet::build(ClassList classes, Encoding encoding) {
   table_limit_ = encoding == Encoding::kBytes ? 256 : 128;
   if (encoding == Encoding::kBytes && build_small(classes)) return;
   build_large(classes, encoding);
 }
 
-// The usual small pattern in byte mode, without the maps and vectors of the general partition: each interval between
-// two range bounds gets the set of its classes as one word, and equal words are one part.
-bool Alphabet::build_small(const std::vector<syntax::CharClass>& classes) {
-  std::size_t ranges = 0;
-  for (const syntax::CharClass& c : classes) ranges += c.ranges().size();
-  if (classes.size() > 64 || ranges > kSmallRanges) return false;
-  std::uint32_t starts[2 * kSmallRanges + 1] = {0};
-  std::size_t count = 1;
-  for (const syntax::CharClass& c : classes) {
-    for (const syntax::Range& range : c.ranges()) {
-      if (range.lo > syntax::kMaxByte) continue;
-      starts[count++] = range.lo;
-      if (range.hi < syntax::kMaxByte) starts[count++] = range.hi + 1;
-    }
-  }
-  std::sort(starts, starts + count);
-  count = static_cast<std::size_t>(std::unique(starts, starts + count) - starts);
+// From low to high: what lies beyond `to` is overwritten by the next interval.
+void Alphabet::fill_table(std::uint32_t from, std::uint32_t to, std::uint32_t part) {
+  for (std::uint32_t at = from; at < to; at += kStep) std::memset(table_.data() + at, static_cast<int>(part), kStep);
+}
 
-  std::uint64_t members[2 * kSmallRanges + 1];
-  part_count_ = 0;
-  for (std::size_t k = 0; k < count; ++k) {
-    std::uint64_t inside = 0;
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-      if (classes[c].contains(starts[k])) inside |= std::uint64_t{1} << c;
+// The usual small pattern in byte mode, in one sweep over the bounds of ranges: `changed` says which classes begin or
+// end at a bound, so each interval between two bounds has the set of its classes as one word, and equal words are one
+// part.
+bool Alphabet::build_small(ClassList classes) {
+  if (classes.size() > 64) return false;
+  std::uint64_t is_bound[256 / 64 + 1] = {1};
+  std::uint64_t changed[257];  // set where is_bound is
+  changed[0] = 0;
+  auto change = [&](std::uint32_t at, std::uint64_t bit) {
+    std::uint64_t& word = is_bound[at / 64];
+    changed[at] = (word >> (at % 64) & 1 ? changed[at] : 0) ^ bit;
+    word |= std::uint64_t{1} << (at % 64);
+  };
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    for (const syntax::Range& range : classes[c]->ranges()) {
+      if (range.lo > syntax::kMaxByte) break;
+      change(range.lo, std::uint64_t{1} << c);
+      change(std::min(range.hi, syntax::kMaxByte) + 1, std::uint64_t{1} << c);
     }
-    std::uint32_t part = 0;
-    while (part < part_count_ && members[part] != inside) ++part;
-    if (part == part_count_) members[part_count_++] = inside;
-    std::size_t stop = k + 1 < count ? starts[k + 1] : 256;
-    std::memset(table_.data() + starts[k], static_cast<int>(part), stop - starts[k]);
   }
+
+  std::uint64_t members[256];
+  std::uint64_t inside = 0;
+  std::uint32_t last_part = 0;
+  std::uint32_t from = 0;
+  part_count_ = 0;
+  for (std::uint32_t w = 0; w < 256 / 64; ++w) {
+    for (std::uint64_t bounds = is_bound[w]; bounds != 0; bounds &= bounds - 1) {
+      const std::uint32_t at = 64 * w + static_cast<std::uint32_t>(std::countr_zero(bounds));
+      fill_table(from, at, last_part);
+      from = at;
+      inside ^= changed[at];
+      for (last_part = 0; last_part < part_count_ && members[last_part] != inside;) ++last_part;
+      if (last_part == part_count_) members[part_count_++] = inside;
+    }
+  }
+  fill_table(from, 256, last_part);
+
   words_ = (part_count_ + 63) / 64;
   bits_.assign(classes.size() * words_, 0);
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    for (std::uint32_t part = 0; part < part_count_; ++part) {
-      bits_[c * words_ + part / 64] |= (members[part] >> c & 1) << (part % 64);
+  for (std::uint32_t part = 0; part < part_count_; ++part) {
+    for (std::uint64_t in = members[part]; in != 0; in &= in - 1) {
+      const auto c = static_cast<std::size_t>(std::countr_zero(in));
+      bits_[c * words_ + part / 64] |= std::uint64_t{1} << (part % 64);
     }
   }
   return true;
 }
 
-void Alphabet::build_large(const std::vector<syntax::CharClass>& classes, Encoding encoding) {
-  partition_ = syntax::partition(classes, encoding);
+void Alphabet::build_large(ClassList classes, Encoding encoding) {
+  partition_ = syntax::partition_of(classes, encoding);
   part_count_ = partition_.count;
-  for (std::uint32_t unit = 0; unit < table_limit_; ++unit) {
-    table_[unit] = static_cast<std::uint8_t>(partition_.part_of(unit));
+  const std::vector<std::uint32_t>& starts = partition_.starts;
+  table_.fill(0);
+  for (std::size_t k = 0; k < starts.size() && starts[k] < table_limit_; ++k) {
+    const std::uint32_t end = k + 1 < starts.size() ? std::min(starts[k + 1], table_limit_) : table_limit_;
+    fill_table(starts[k], end, partition_.parts[k]);
   }
+  // Each range is a run of intervals, but for units outside the domain.
   words_ = std::max(1U, (part_count_ + 63) / 64);
   bits_.assign(classes.size() * words_, 0);
   for (std::size_t c = 0; c < classes.size(); ++c) {
-    for (std::uint32_t part = 0; part < part_count_; ++part) {
-      if (classes[c].contains(partition_.representatives[part])) {
-        bits_[c * words_ + part / 64] |= std::uint64_t{1} << (part % 64);
+    for (const syntax::Range& range : classes[c]->ranges()) {
+      auto k = static_cast<std::size_t>(std::lower_bound(starts.begin(), starts.end(), range.lo) - starts.begin());
+      for (; k < starts.size() && starts[k] <= range.hi; ++k) {
+        const std::uint32_t part = partition_.parts[k];
+        if (part != kNoPart) bits_[c * words_ + part / 64] |= std::uint64_t{1} << (part % 64);
       }
     }
   }
@@ -86,9 +106,9 @@ Unit Alphabet::read_sequence(std::string_view text, std::size_t at) const {
   return {partition_.part_of(decoded.unit), decoded.length};
 }
 
-std::size_t Alphabet::bytes_needed(const std::vector<syntax::CharClass>& classes) {
+std::size_t Alphabet::bytes_needed(ClassList classes) {
   std::size_t ranges = 0;
-  for (const syntax::CharClass& c : classes) ranges += c.ranges().size();
+  for (const syntax::CharClass* c : classes) ranges += c->ranges().size();
   return classes.size() * ((2 * ranges + 64) / 64) * 8 + 16 * ranges;
 }
 

@@ -23,9 +23,13 @@ struct Unit {
   std::uint32_t length;
 };
 
+/// Classes where they lie, in a tree or elsewhere.
+using ClassList = syntax::View<const syntax::CharClass*>;
+
 class Alphabet {
  public:
   /// Partitions the encoding's units by `classes` (distinct, any number). contains(k, part) then asks classes[k].
+  void build(ClassList classes, Encoding encoding);
   void build(const std::vector<syntax::CharClass>& classes, Encoding encoding);
 
   /// The unit at `at`, which must be < text.size().
@@ -46,12 +50,13 @@ class Alphabet {
   /// The part of a unit of the domain, by table or binary search.
   std::uint32_t part_of(std::uint32_t unit) const;
   /// Upper bound on the bytes that build() would keep for these classes.
-  static std::size_t bytes_needed(const std::vector<syntax::CharClass>& classes);
+  static std::size_t bytes_needed(ClassList classes);
 
  private:
   Unit read_sequence(std::string_view text, std::size_t at) const;
-  bool build_small(const std::vector<syntax::CharClass>& classes);
-  void build_large(const std::vector<syntax::CharClass>& classes, Encoding encoding);
+  bool build_small(ClassList classes);
+  void build_large(ClassList classes, Encoding encoding);
+  void fill_table(std::uint32_t from, std::uint32_t to, std::uint32_t part);
 
   /// Bytes below this are units of their own, looked up in table_: 256 for bytes, 128 in UTF-8. Parts are numbered in
   /// order of first appearance, so those of the table fit a byte.
@@ -60,7 +65,9 @@ class Alphabet {
   std::uint32_t words_ = 1;
   std::vector<std::uint64_t> bits_;
   syntax::Partition partition_;
-  std::array<std::uint8_t, 256> table_{};
+  /// Filled in steps of kStep bytes, of which the last may reach beyond the end.
+  static constexpr std::uint32_t kStep = 16;
+  std::array<std::uint8_t, 256 + kStep> table_;
 };
 
 }  // namespace redoubt::pikevm

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "pikevm/simplify.h"
+#include "syntax/small_stack.h"
 
 namespace redoubt::pikevm {
 
@@ -35,11 +36,11 @@ class Emitter {
     program_->insts.reserve(48);
   }
 
-  /// `tree` has the answers of `regex`, and is what is compiled.
-  CompileResult run(const Regex& regex, const Regex& tree);
+  /// `tree` has the answers of `whole`, and is what is compiled; it outlives the call.
+  CompileResult run(Regex whole, const Node& tree);
 
  private:
-  static constexpr std::uint16_t kNoClass = 0xFFFF;
+  static constexpr std::uint8_t kNoClass = 0xFF;
   /// A hole's number, twice an address and one, fits 32 bits.
   static constexpr std::size_t kMaxInsts = std::size_t{1} << 30;
 
@@ -88,11 +89,12 @@ class Emitter {
   bool too_large_ = false;
   std::uint32_t copies_around_ = 0;  ///< repeats with optional copies that are being emitted
   std::uint32_t loops_around_ = 0;  ///< that check for progress
-  std::shared_ptr<Program> program_ = std::make_shared<Program>();
+  /// Members have their initializers; the zeroes that make_shared would write first are a cost of small patterns.
+  std::shared_ptr<Program> program_ = std::make_shared_for_overwrite<Program>();
   Holes holes_;
-  std::vector<syntax::CharClass> classes_;
-  std::vector<std::uint32_t> sorted_;  ///< indices into classes_ of all but the single bytes, in order
-  std::array<std::uint16_t, 256> single_;
+  syntax::SmallStack<const syntax::CharClass*, 32> classes_;  ///< distinct ones, in the tree
+  std::vector<std::uint32_t> sorted_;     ///< indices into classes_ of those that single_ lacks, in order
+  std::array<std::uint8_t, 256> single_;  ///< of each byte, the index of its class if it is one of the first
 };
 
 Address Emitter::emit(Op op, std::uint8_t detail, std::uint32_t arg, std::uint32_t height) {
@@ -102,7 +104,12 @@ Address Emitter::emit(Op op, std::uint8_t detail, std::uint32_t arg, std::uint32
     return 0;
   }
   fill(holes_, at);
-  program_->insts.push_back({op, detail, Holes::kNone, arg, height});
+  Inst& inst = program_->insts.emplace_back();
+  inst.op = op;
+  inst.detail = detail;
+  inst.out = Holes::kNone;
+  inst.arg = arg;
+  inst.height = height;
   holes_ = {2 * at, 2 * at};
   return at;
 }
@@ -141,17 +148,18 @@ std::uint32_t Emitter::class_index(const syntax::CharClass& c) {
   bool byte = c.is_single() && c.front() < 256;
   if (byte && single_[c.front()] != kNoClass) return single_[c.front()];
   auto place = sorted_.end();
-  if (!byte) {
+  const bool listed = !byte || classes_.size() >= kNoClass;
+  if (listed) {
     place = std::lower_bound(sorted_.begin(), sorted_.end(), c,
-                             [&](std::uint32_t k, const syntax::CharClass& x) { return classes_[k] < x; });
-    if (place != sorted_.end() && classes_[*place] == c) return *place;
+                             [&](std::uint32_t k, const syntax::CharClass& x) { return *classes_[k] < x; });
+    if (place != sorted_.end() && *classes_[*place] == c) return *place;
   }
   auto index = static_cast<std::uint32_t>(classes_.size());
-  classes_.push_back(c);
-  if (byte && index < kNoClass) {
-    single_[c.front()] = static_cast<std::uint16_t>(index);
-  } else {
+  classes_.push(&c);
+  if (listed) {
     sorted_.insert(place, index);
+  } else {
+    single_[c.front()] = static_cast<std::uint8_t>(index);
   }
   return index;
 }
@@ -344,7 +352,7 @@ void Emitter::inside(const Node& node, std::uint32_t h) {
 
 // r1 r2 … rk is r1 (r2 (… rk)): each rest is a node of its own, one higher.
 void Emitter::concat_inside(const Node& node, std::uint32_t h) {
-  const std::vector<Regex>& parts = node.children();
+  const syntax::View<Regex> parts = node.children();
   std::size_t k = 0;
   for (; k + 1 < parts.size(); ++k) {
     if (k > 0) tag(TagKind::kOpen, ++h + 1, 0);
@@ -357,7 +365,7 @@ void Emitter::concat_inside(const Node& node, std::uint32_t h) {
 // r1 | r2 | … likewise; every way through passes each branch or its nil, and leaves through the closing tags of all
 // the rests that it is in.
 void Emitter::alternate_inside(const Node& node, std::uint32_t h) {
-  const std::vector<Regex>& branches = node.children();
+  const syntax::View<Regex> branches = node.children();
   std::vector<std::uint32_t> bounds;  // branch k has the groups nil_ranges[bounds[k], bounds[k+1])
   bounds.push_back(static_cast<std::uint32_t>(program_->nil_ranges.size()));
   for (const Regex& branch : branches) bounds.push_back(collect_groups(*branch));
@@ -448,38 +456,48 @@ bool always_at_start(const Node& node) {
   return false;
 }
 
-CompileResult Emitter::run(const Regex& regex, const Regex& tree) {
-  static std::atomic<std::uint64_t> serials{0};
-  program_->serial = ++serials;
+// Never 0, and never twice: each thread takes many at a time.
+std::uint64_t next_serial() {
+  constexpr std::uint64_t kBatch = 1024;
+  static std::atomic<std::uint64_t> taken{0};
+  thread_local std::uint64_t last = 0;
+  if (last % kBatch == 0) last = taken.fetch_add(kBatch, std::memory_order_relaxed);
+  return ++last;
+}
+
+CompileResult Emitter::run(Regex whole, const Node& tree) {
+  program_->serial = next_serial();
   program_->semantics = options_.semantics;
   program_->encoding = options_.encoding;
   program_->optimizations = options_.optimizations;
-  program_->regex = regex;
+  program_->regex = std::move(whole);
+  const Regex& regex = program_->regex;
   program_->groups = regex->max_group();
   if (options_.semantics == Semantics::kLeftmostFirst) program_->loop_policy = options_.loop_policy;
-  program_->anchored_at_start = always_at_start(*tree);
+  program_->anchored_at_start = always_at_start(tree);
   if (options_.semantics == Semantics::kLeftmostLongest && program_->groups > 0) {
-    marked(*tree, 0);
+    marked(tree, 0);
   } else {
-    plain(*tree);
+    plain(tree);
   }
   emit(Op::kMatch, 0, 0);
   std::size_t bytes = program_->insts.size() * (1 + program_->loop_depth) * sizeof(Inst) +
                       program_->nil_ranges.size() * sizeof(GroupRange);
-  if (too_large_ || bytes + Alphabet::bytes_needed(classes_) > options_.program_budget_bytes) {
+  if (too_large_ || bytes + Alphabet::bytes_needed(classes_.from(0)) > options_.program_budget_bytes) {
     return tl::unexpected(CompileError{
         CompileErrorKind::kProgramTooLarge,
         fmt::format("the program would take more than its budget of {} bytes", options_.program_budget_bytes)});
   }
-  program_->alphabet.build(classes_, options_.encoding);
-  return program_;
+  program_->alphabet.build(classes_.from(0), options_.encoding);
+  return std::move(program_);
 }
 
 }  // namespace
 
-CompileResult compile(const Regex& regex, const Options& options) {
-  if (!options.optimizations.has(Optimization::kSimplify)) return Emitter(options).run(regex, regex);
-  return Emitter(options).run(regex, simplify(regex, options.semantics).tree);
+CompileResult compile(Regex regex, const Options& options) {
+  const Regex tree =
+      options.optimizations.has(Optimization::kSimplify) ? simplify(regex, options.semantics).tree : regex;
+  return Emitter(options).run(std::move(regex), *tree);
 }
 
 }  // namespace redoubt::pikevm

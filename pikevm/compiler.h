@@ -40,6 +40,6 @@ using CompileResult = tl::expected<std::shared_ptr<const Program>, CompileError>
 /// in place of the split. Leftmost-longest: the tagged automaton of Borsotti and
 /// Trofimovich, "Efficient POSIX Submatch Extraction on NFA" (2019/2021), in which only nodes that bear on some group
 /// emit events; greedy and lazy are alike.
-CompileResult compile(const syntax::Regex& regex, const Options& options);
+CompileResult compile(syntax::Regex regex, const Options& options);
 
 }  // namespace redoubt::pikevm

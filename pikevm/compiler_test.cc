@@ -1,5 +1,7 @@
 #include "pikevm/compiler.h"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "syntax/parser.h"
@@ -24,6 +26,28 @@ TEST(CompilerTest, TooLargeIsANamedError) {
     }
     EXPECT_FALSE(compiled("abc", {.semantics = semantics, .program_budget_bytes = 0}));
     EXPECT_FALSE(compiled("(abc|d)*", {.semantics = semantics, .program_budget_bytes = 100}));
+  }
+}
+
+TEST(CompilerTest, ManyClassesKeepTheirMeaning) {
+  // Sets and single bytes in turn, each twice, so that bytes come before and after the first few hundred classes.
+  std::vector<syntax::CharClass> classes;
+  for (int round = 0; round < 2; ++round) {
+    for (std::uint32_t unit = 0; unit < 256; ++unit) {
+      classes.push_back(syntax::CharClass({{unit, 255}, {0, unit / 3}}));
+      classes.push_back(syntax::CharClass::single(255 - unit));
+    }
+  }
+  std::vector<syntax::Regex> parts;
+  for (const syntax::CharClass& c : classes) parts.push_back(syntax::char_class(c));
+  const auto program = compile(syntax::concat(parts), {.semantics = Semantics::kLeftmostFirst}).value();
+  ASSERT_EQ(program->insts.size(), classes.size() + 1);
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    EXPECT_EQ(program->insts[k].arg, program->insts[(k + 512) % 1024].arg);
+    for (std::uint32_t unit = 0; unit < 256; ++unit) {
+      ASSERT_EQ(program->alphabet.contains(program->insts[k].arg, program->alphabet.part_of(unit)),
+                classes[k].contains(unit));
+    }
   }
 }
 

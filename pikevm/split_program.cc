@@ -129,7 +129,7 @@ Address SplitEmitter::repeat_language(const Node& node, Address next) {
 
 // A cut after a part of fixed length follows from the cut before it, so that it tells no two divisions apart.
 Address SplitEmitter::concat(const Node& node, Address match) {
-  const std::vector<Regex>& children = node.children();
+  const syntax::View<Regex> children = node.children();
   auto marked = [&](std::size_t k) { return children[k]->max_group() > 0; };
   std::size_t last = children.size() - 1;
   while (!marked(last)) --last;
@@ -159,7 +159,7 @@ Address SplitEmitter::concat(const Node& node, Address match) {
 }
 
 Address SplitEmitter::alternate(const Node& node, Address match) {
-  const std::vector<Regex>& branches = node.children();
+  const syntax::View<Regex> branches = node.children();
   Address entry = language(*language_of(branches.back()), match);
   for (std::size_t k = branches.size() - 1; k-- > 0 && !too_large_;) {
     Address others = cut(entry);
