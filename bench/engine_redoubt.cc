@@ -36,7 +36,7 @@ class RedoubtMatcher {
     options.semantics = variant.semantics;
     options.program_budget_bytes = std::size_t{1} << 30;
     options.optimizations = optimizations(variant.bare);
-    auto program = pikevm::compile(*regex, options);
+    auto program = pikevm::compile(*std::move(regex), options);
     if (!program) return tl::unexpected(program.error().message);
     return RedoubtMatcher(std::move(*program), !variant.bare);
   }
