@@ -56,7 +56,7 @@ class Walk {
   std::optional<Regex> concat(const Node& node, Notice notice, std::uint32_t level) {
     Parts parts;
     bool changed = children(node, notice, level, parts);
-    if (concat_may_change(changed ? parts : node.children(), notice)) {
+    if (concat_may_change(changed ? PartsView(parts) : node.children(), notice)) {
       if (!changed) parts = node.children();
       if (fail_of_part(w_, parts)) return std::move(parts.front());
       changed |= flatten_concat(w_, parts, notice);
@@ -71,7 +71,7 @@ class Walk {
   std::optional<Regex> alternate(const Node& node, Notice notice, std::uint32_t level) {
     Parts parts;
     bool changed = children(node, notice, level, parts);
-    const Parts& branches = changed ? parts : node.children();
+    const PartsView branches = changed ? PartsView(parts) : node.children();
     if (alternate_may_change(branches, notice)) {
       if (auto other = Alternation(w_, level).simplify(branches, notice)) return other;
     }

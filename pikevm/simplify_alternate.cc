@@ -31,7 +31,7 @@ bool shared(const Regex& a, const Regex& b) { return group_free(*a) && same(a, b
 
 }  // namespace
 
-bool alternate_may_change(const Parts& branches, Notice notice) {
+bool alternate_may_change(PartsView branches, Notice notice) {
   std::bitset<256> seen;  // the smallest units of leading classes
   int lone_classes = 0;
   Edges before{};
@@ -79,7 +79,7 @@ Regex Alternation::regex_of(const Branch& b) {
   return b.whole ? *b.whole : syntax::concat(Parts(b.first, b.first + b.count));
 }
 
-std::optional<Regex> Alternation::simplify(const Parts& parts, Notice notice) {
+std::optional<Regex> Alternation::simplify(PartsView parts, Notice notice) {
   Branches branches;
   branches.reserve(parts.size());
   flatten(parts, branches);
@@ -111,7 +111,7 @@ Regex Alternation::build(Branches branches, Notice notice) {
   return syntax::repeat(std::move(r), optional.min, optional.max, optional.greedy);
 }
 
-void Alternation::flatten(const Parts& parts, Branches& out) {
+void Alternation::flatten(PartsView parts, Branches& out) {
   for (const Regex& part : parts) {
     const Regex& inner = core(part);
     if (inner->kind() != NodeKind::kAlternate || !w_.may(Rule::kFlatten)) {

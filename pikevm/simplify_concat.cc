@@ -51,13 +51,13 @@ bool may_coalesce(const Copies& a, const Copies& b, Notice notice) {
 
 /// All parts but the last have a fixed width.
 bool only_last_varies(const Node& concat) {
-  const Parts& parts = concat.children();
+  PartsView parts = concat.children();
   return std::all_of(parts.begin(), parts.end() - 1, [](const Regex& part) { return fixed_width(*part) >= 0; });
 }
 
 }  // namespace
 
-bool concat_may_change(const Parts& parts, Notice notice) {
+bool concat_may_change(PartsView parts, Notice notice) {
   for (std::size_t k = 0; k < parts.size(); ++k) {
     const Regex& part = core(parts[k]);
     if (part->kind() == NodeKind::kEmpty || part->kind() == NodeKind::kConcat || is_fail(*part)) return true;
@@ -95,7 +95,7 @@ bool flatten_concat(Rewriting& w, Parts& parts, Notice notice) {
     }
     if (!any) flat.assign(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(k));
     any = true;
-    const Parts& inner = core(parts[k])->children();
+    PartsView inner = core(parts[k])->children();
     flat.insert(flat.end(), inner.begin(), inner.end());
   }
   if (!any) return false;

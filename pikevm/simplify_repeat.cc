@@ -74,7 +74,7 @@ namespace {
 /// `may_be_empty`: the repeat matches empty everywhere.
 bool strip(const Regex& r, bool may_be_empty, Parts& out) {
   const Regex& node = core(r);
-  auto strip_all = [&](const Parts& parts) {
+  auto strip_all = [&](PartsView parts) {
     for (const Regex& part : parts) strip(part, may_be_empty, out);
     return true;
   };

@@ -46,6 +46,7 @@ inline Notice notice_of(Notice outside, const syntax::Node& node) {
 }
 
 using Parts = std::vector<syntax::Regex>;
+using PartsView = syntax::View<syntax::Regex>;
 
 /// No tree grows deeper than this by factoring.
 inline constexpr std::uint32_t kMaxDepth = 1000;
@@ -55,7 +56,7 @@ inline constexpr std::uint64_t kMaxCount = 1'000'000'000;
 // --- Concats (simplify_concat.cc). Each returns whether it changed the parts. ---
 
 /// A quick look whether any rule might fire: false is certain.
-bool concat_may_change(const Parts& parts, Notice notice);
+bool concat_may_change(PartsView parts, Notice notice);
 /// A part that never matches: neither does the concat, wherever it stands. Its groups are never set, so that they are
 /// unset with and without it. (kShape: the points that go lead nowhere.)
 bool fail_of_part(Rewriting& w, Parts& parts);
@@ -112,7 +113,7 @@ std::optional<syntax::Regex> star_body(Rewriting& w, const syntax::Regex& body, 
 // --- Alternates (simplify_alternate.cc, simplify_factor.cc) ---
 
 /// A quick look whether any rule might fire: false is certain, but for duplicates far apart.
-bool alternate_may_change(const Parts& branches, Notice notice);
+bool alternate_may_change(PartsView branches, Notice notice);
 
 /// The rewriting of one alternate; the branches must outlive it.
 class Alternation {
@@ -121,7 +122,7 @@ class Alternation {
   Alternation(Rewriting& w, std::uint32_t level) : w_(w), level_(level) {}
 
   /// The alternate in another form, or nothing where no rule fired.
-  std::optional<syntax::Regex> simplify(const Parts& branches, Notice notice);
+  std::optional<syntax::Regex> simplify(PartsView branches, Notice notice);
 
  private:
   /// A branch as a stretch of parts of a concat (of none: empty).
@@ -149,7 +150,7 @@ class Alternation {
 
   /// (?:a|b)|c is a|b|c. Always: A3 asks for the lower branch first outside, then inside; B1 reads on in the written
   /// order, and the splits of kShape lead the same ways in the same order.
-  void flatten(const Parts& branches, Branches& out);
+  void flatten(PartsView branches, Branches& out);
   /// A branch that never matches goes, as in fail_of_part.
   void drop_failing(Branches& branches);
   /// ab|c|ad is ab|ad|c. Branches that each must begin with a unit of a class change places where the classes are
