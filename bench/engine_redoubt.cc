@@ -21,7 +21,11 @@ pikevm::Optimizations optimizations(bool bare) {
   using pikevm::Optimization;
   using pikevm::Optimizations;
   if (!bare) return Optimizations::all();
-  return Optimizations::none().with(Optimization::kSimplify).with(Optimization::kPositions).with(Optimization::kSplit);
+  return Optimizations::none()
+      .with(Optimization::kSimplify)
+      .with(Optimization::kPositions)
+      .with(Optimization::kCopies)
+      .with(Optimization::kSplit);
 }
 
 class RedoubtMatcher {
@@ -38,7 +42,7 @@ class RedoubtMatcher {
     options.optimizations = optimizations(variant.bare);
     auto program = pikevm::compile(*std::move(regex), options);
     if (!program) return tl::unexpected(program.error().message);
-    return RedoubtMatcher(std::move(*program), !variant.bare);
+    return RedoubtMatcher(std::move(*program));
   }
 
   bool find(std::string_view haystack, std::size_t begin) {
@@ -60,8 +64,7 @@ class RedoubtMatcher {
   Span slot(std::size_t g) const { return slots_[g]; }
 
  private:
-  RedoubtMatcher(std::shared_ptr<const pikevm::Program> program, bool cached) : program_(std::move(program)) {
-    search_.cached = cached;
+  explicit RedoubtMatcher(std::shared_ptr<const pikevm::Program> program) : program_(std::move(program)) {
     search_.memory_limit_bytes = std::size_t{4} << 30;
   }
 

@@ -161,8 +161,9 @@ void Automaton::settle(bool& restart) {
     for (Member& member : after_) member.rank = 0;
     return;
   }
-  std::sort(after_.begin(), after_.end(),
-            [](const Member& a, const Member& b) { return a.rank != b.rank ? a.rank < b.rank : a.position < b.position; });
+  std::sort(after_.begin(), after_.end(), [](const Member& a, const Member& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.position < b.position;
+  });
   std::uint32_t rank = 0;
   for (std::size_t k = 0; k < after_.size(); ++k) {
     bool later = k + 1 < after_.size() && after_[k + 1].rank != after_[k].rank;

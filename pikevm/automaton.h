@@ -102,9 +102,7 @@ class Automaton {
 
   std::uint32_t looks_index(std::uint32_t looks) const;
   std::size_t count_bytes() const;
-  std::size_t key_size(std::uint32_t threads) const {
-    return threads + (related_ ? threads * (threads - 1) / 2 : 0);
-  }
+  std::size_t key_size(std::uint32_t threads) const { return threads + (related_ ? threads * (threads - 1) / 2 : 0); }
   void load(StateId state);
   Relation relation_before(std::uint32_t first, std::uint32_t second) const;
   Relation relation_after(const Member& first, const Member& second) const;

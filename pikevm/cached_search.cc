@@ -65,7 +65,7 @@ std::optional<Result> CachedSearch::walk(const Program& program, const Search& s
   const auto* text = reinterpret_cast<const unsigned char*>(haystack.data());
   const std::uint16_t* columns = automaton_.byte_columns();
   // Between the edges no assertion holds that is about an edge, and each byte below 128 is a unit.
-  const std::size_t interior_end = !automaton_.steady()    ? 0
+  const std::size_t interior_end = !automaton_.steady()      ? 0
                                    : program.looks_used == 0 ? search.end
                                                              : std::min(search.end, haystack.size() - 1);
   const std::uint64_t building_before = automaton_.steps();

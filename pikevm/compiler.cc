@@ -37,7 +37,7 @@ class Emitter {
   }
 
   /// `tree` has the answers of `whole`, and is what is compiled; it outlives the call.
-  CompileResult run(Regex whole, const Node& tree);
+  CompileResult run(Regex whole, const Node& tree, bool simplified);
 
  private:
   static constexpr std::uint8_t kNoClass = 0xFF;
@@ -88,7 +88,7 @@ class Emitter {
   std::size_t limit_;
   bool too_large_ = false;
   std::uint32_t copies_around_ = 0;  ///< repeats with optional copies that are being emitted
-  std::uint32_t loops_around_ = 0;  ///< that check for progress
+  std::uint32_t loops_around_ = 0;   ///< that check for progress
   /// Members have their initializers; the zeroes that make_shared would write first are a cost of small patterns.
   std::shared_ptr<Program> program_ = std::make_shared_for_overwrite<Program>();
   Holes holes_;
@@ -465,7 +465,8 @@ std::uint64_t next_serial() {
   return ++last;
 }
 
-CompileResult Emitter::run(Regex whole, const Node& tree) {
+CompileResult Emitter::run(Regex whole, const Node& tree, bool simplified) {
+  program_->simplified = simplified;
   program_->serial = next_serial();
   program_->semantics = options_.semantics;
   program_->encoding = options_.encoding;
@@ -495,9 +496,10 @@ CompileResult Emitter::run(Regex whole, const Node& tree) {
 }  // namespace
 
 CompileResult compile(Regex regex, const Options& options) {
-  const Regex tree =
-      options.optimizations.has(Optimization::kSimplify) ? simplify(regex, options.semantics).tree : regex;
-  return Emitter(options).run(std::move(regex), *tree);
+  const bool simplifies =
+      options.optimizations.has(Optimization::kSimplify) && regex->size() >= options.simplify_from_nodes;
+  const Regex tree = simplifies ? simplify(regex, options.semantics).tree : regex;
+  return Emitter(options).run(std::move(regex), *tree, simplifies);
 }
 
 }  // namespace redoubt::pikevm

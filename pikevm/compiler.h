@@ -23,6 +23,8 @@ struct Options {
   std::size_t program_budget_bytes = std::size_t{16} << 20;
   /// What may be done for speed. The answers are the same for any set.
   Optimizations optimizations = Optimizations::all();
+  /// Smaller trees are not simplified: it would take as long as all the rest, and gain little.
+  std::uint32_t simplify_from_nodes = 16;
 };
 
 enum class CompileErrorKind : std::uint8_t { kProgramTooLarge };

@@ -50,11 +50,11 @@ void ListSearch::prepare(const Program& program) {
   ends_ = program.loop_depth > 0 ? Ends::kOnLevels : Ends::kAtPoints;
   if (ends_ == Ends::kOnLevels || program.copies.empty() || !program.optimizations.has(Optimization::kCopies)) return;
   // A thread that is preferred can do from a copy whatever another one can from the same place in a later copy; nobody
-  // misses the other. And a path that comes to a copy at a location where paths have come to two lower ones either comes
-  // from the second of these, through it without a unit, and would pass the other copies in the same way: what threads it
-  // leaves there nobody misses, if it does so before it has passed, and the slots that it sets there are set to this
-  // location already. Or it comes later than these, and what is behind the copies has been reached. So it may as well go
-  // on behind the last copy.
+  // misses the other. And a path that comes to a copy at a location where paths have come to two lower ones either
+  // comes from the second of these, through it without a unit, and would pass the other copies in the same way: what
+  // threads it leaves there nobody misses, if it does so before it has passed, and the slots that it sets there are set
+  // to this location already. Or it comes later than these, and what is behind the copies has been reached. So it may
+  // as well go on behind the last copy.
   ends_ = Ends::kInCopies;
   twins_.resize(program.insts.size());
   std::iota(twins_.begin(), twins_.end(), Address{0});
@@ -202,7 +202,8 @@ void ListSearch::accept(const Thread& thread, std::size_t location, Best& best) 
 
 bool ListSearch::over_limits(const Search& search, Result& result) {
   std::size_t bytes = captures_.bytes() + visited_.bytes() + (threads_.capacity() + next_.capacity()) * sizeof(Thread) +
-                      stack_.capacity() * sizeof(Branch) + (twins_.capacity() + least_.capacity() + head_of_.capacity()) * sizeof(Address);
+                      stack_.capacity() * sizeof(Branch) +
+                      (twins_.capacity() + least_.capacity() + head_of_.capacity()) * sizeof(Address);
   usage_.bytes = std::max(usage_.bytes, bytes);
   if (usage_.steps > search.step_limit) {
     result = Result::kStepLimit;

@@ -99,7 +99,7 @@ class ListSearch {
   std::vector<Head> heads_;
   std::vector<std::uint32_t> head_of_;  ///< by address
   std::uint64_t round_ = 0;             ///< of closures: one for each location
-  SparseSet visited_;           ///< of addresses, twins, or numbers of Points
+  SparseSet visited_;                   ///< of addresses, twins, or numbers of Points
   std::vector<Thread> threads_, next_;
   std::vector<Branch> stack_;
   Usage usage_;

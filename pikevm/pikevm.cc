@@ -73,7 +73,8 @@ Result Scratch::Parts::run(const Program& program, const Search& search, bool gr
   if (may.has(Optimization::kSplit) && search.cached && SplitSearch::suits(program)) {
     if (auto result = split.run(program, search, groups, best)) return done(split, *result);
   }
-  if (groups && program.semantics == Semantics::kLeftmostLongest) return done(history, history.run(program, search, best));
+  if (groups && program.semantics == Semantics::kLeftmostLongest)
+    return done(history, history.run(program, search, best));
   const std::size_t width = groups ? 2 * std::size_t{program.groups} : 0;
   return done(list, list.run(program, search, width, best));
 }
@@ -102,8 +103,8 @@ Result Scratch::Parts::seek(const Program& program, Search search, bool groups) 
   Result result = Result::kNoMatch;
   search.anchored = true;
   for (std::size_t from = begin;;) {
-    const std::size_t at = from > search.end ? Prefilter::kNone
-                                             : known.prefilter.next_start(search.haystack, from, search.end, state);
+    const std::size_t at =
+        from > search.end ? Prefilter::kNone : known.prefilter.next_start(search.haystack, from, search.end, state);
     steps += (at == Prefilter::kNone ? search.end + 1 : at) - std::min(from, search.end);
     if (at == Prefilter::kNone) break;
     search.begin = at;
@@ -133,9 +134,9 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
   if (program.anchored_at_start && search.begin > 0) return Result::kNoMatch;
 
   bool groups = program.groups > 0 && search.wanted_slots > 1;
-  const bool scans = !search.anchored && !program.anchored_at_start && search.end - search.begin >= kWorthScanning &&
-                     (program.optimizations.has(Optimization::kPrefilter) ||
-                      program.optimizations.has(Optimization::kLiteral));
+  const bool scans =
+      !search.anchored && !program.anchored_at_start && search.end - search.begin >= kWorthScanning &&
+      (program.optimizations.has(Optimization::kPrefilter) || program.optimizations.has(Optimization::kLiteral));
   const Result result = scans ? parts.seek(program, search, groups) : parts.run(program, search, groups);
   if (result != Result::kMatch) return result;
 

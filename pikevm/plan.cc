@@ -24,6 +24,7 @@ struct Choice {
 // One function for each optimization, asked only when it is switched on.
 
 Choice simplify(const Program& program) {
+  if (!program.simplified) return {false, "the tree is too small to gain from it"};
   const Simplified simplified = pikevm::simplify(program.regex, program.semantics);
   std::string rules;
   for (std::size_t k = 0; k < kRuleCount; ++k) {

@@ -14,9 +14,8 @@ namespace {
 
 // Nothing may simplify the loops away that the tests are about.
 constexpr Optimizations kAsTheyStand = Optimizations::all().without(Optimization::kSimplify);
-constexpr Options kPcre2{.semantics = Semantics::kLeftmostFirst,
-                         .loop_policy = LoopPolicy::kPcre2,
-                         .optimizations = kAsTheyStand};
+constexpr Options kPcre2{
+    .semantics = Semantics::kLeftmostFirst, .loop_policy = LoopPolicy::kPcre2, .optimizations = kAsTheyStand};
 constexpr Options kRe2{.semantics = Semantics::kLeftmostFirst, .optimizations = kAsTheyStand};
 
 std::shared_ptr<const Program> program_of(const char* pattern, const Options& options) {

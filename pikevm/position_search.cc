@@ -7,6 +7,8 @@ namespace redoubt::pikevm {
 
 namespace {
 
+/// Fewer threads than this are moved as well in the general way.
+constexpr std::uint32_t kWorthLinking = 8;
 /// Locations between two looks at the memory in use, which takes longer than a step.
 constexpr std::uint32_t kMemoryCheckInterval = 256;
 
@@ -259,7 +261,22 @@ bool PositionSearch::step_list(Best& best) {
   next_->clear();
   const bool first = mode_ == Mode::kFirst;
   bool cut = false;
+  // Threads that nobody else can meet, and that set nothing, need no more than a look at the unit.
+  const std::uint32_t* chain = nullptr;
+  const std::uint64_t* row = nullptr;
+  if (threads_->size() >= kWorthLinking && captures_.width() == 0 && !best.found && unit_.part != kNoPart && at_ > 0 &&
+      at_ < search_->haystack.size() && positions_.link()) {
+    chain = positions_.chain();
+    row = positions_.taker_row(unit_.part);
+    usage_.steps += threads_->size();
+  }
   for (const Thread& thread : *threads_) {
+    if (chain != nullptr && !best.found) {
+      if (const std::uint32_t to = chain[thread.position]; to != Positions::kStart) {
+        next_->push_if({to, 0, thread.start}, row[to / 64] >> (to % 64) & 1);
+        continue;
+      }
+    }
     if (cut || (best.found && thread.start > best.begin)) {
       captures_.release(thread.captures);
       continue;
@@ -406,7 +423,8 @@ void PositionSearch::settle(Best& best) {
       next_relations_->row(a)[b] = r;
       next_relations_->row(b)[a] = r.swapped();
     }
-    BlockId captures = member.source == kFresh ? captures_.blank() : captures_.share((*threads_)[member.source].captures);
+    BlockId captures =
+        member.source == kFresh ? captures_.blank() : captures_.share((*threads_)[member.source].captures);
     const Positions::Target& target = positions_.target(member.target);
     if (target.action_count != 0) apply(target, captures);
     next_->push({target.to, captures, member.start});

@@ -53,6 +53,11 @@ class PositionSearch {
     }
     void clear() { size_ = 0; }
     void push(const Item& item) { items_[size_++] = item; }
+    /// Pushes if `counts` is 1, without a branch; there must be room for one item more.
+    void push_if(const Item& item, std::uint64_t counts) {
+      items_[size_] = item;
+      size_ += static_cast<std::uint32_t>(counts);
+    }
     void truncate(std::uint32_t size) { size_ = size; }
     std::uint32_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
@@ -123,10 +128,10 @@ class PositionSearch {
   // Where the search is.
   std::size_t at_ = 0;
   std::uint32_t looks_ = 0;
-  Unit unit_{kNoPart, 1};     ///< at at_; kNoPart at the end
-  PositionMask takers_ = 0;   ///< small programs: positions that take unit_
-  bool restart_ = false;      ///< threads begin here, too
-  bool settled_ = false;      ///< the last step left threads where there were some before
+  Unit unit_{kNoPart, 1};    ///< at at_; kNoPart at the end
+  PositionMask takers_ = 0;  ///< small programs: positions that take unit_
+  bool restart_ = false;     ///< threads begin here, too
+  bool settled_ = false;     ///< the last step left threads where there were some before
 
   List<Thread> lists_[2];
   List<Thread>* threads_ = &lists_[0];

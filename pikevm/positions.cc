@@ -33,6 +33,7 @@ void Positions::reset(const Program& program, bool groups) {
     addresses_.push_back(at);
     classes_.push_back(program.insts[at].arg);
   }
+  linked_ = Linked::kUnknown;
   arrows_.assign(addresses_.size() * looks_count_, {});
   targets_.clear();
   bytes_ = count_bytes();
@@ -90,10 +91,38 @@ const Positions::Arrows* Positions::build(std::uint32_t position, std::uint32_t 
   return &a;
 }
 
+bool Positions::link() {
+  if (linked_ != Linked::kUnknown) return linked_ == Linked::kYes;
+  linked_ = Linked::kNo;
+  if (!steady_) return false;
+  std::vector<std::uint32_t> led_to(count() + 1);
+  for (std::uint32_t p = 0; p <= count(); ++p) {
+    const Arrows* a = arrows(p, 0);
+    if (a == nullptr) return false;
+    for (std::uint32_t k = a->begin; k < a->end; ++k) ++led_to[targets_[k].to];
+  }
+  chain_.assign(count() + 1, kStart);
+  for (std::uint32_t p = 1; p <= count(); ++p) {
+    const Arrows& a = interior_arrows(p);
+    if (!a.accepts && a.end == a.begin + 1 && led_to[targets_[a.begin].to] == 1) chain_[p] = targets_[a.begin].to;
+  }
+  taker_rows_.assign(part_count() * row_words(), 0);
+  for (std::uint32_t part = 0; part < part_count(); ++part) {
+    for (std::uint32_t p = 1; p <= count(); ++p) {
+      if (takes(p, part)) taker_rows_[part * row_words() + p / 64] |= std::uint64_t{1} << p % 64;
+    }
+  }
+  linked_ = Linked::kYes;
+  bytes_ = count_bytes();
+  return true;
+}
+
 std::size_t Positions::count_bytes() const {
   return closures_.bytes() + arrows_.capacity() * sizeof(Arrows) + targets_.capacity() * sizeof(Target) +
          (addresses_.capacity() + classes_.capacity()) * sizeof(std::uint32_t) +
-         position_of_.capacity() * sizeof(std::uint16_t) + takers_.capacity() * sizeof(PositionMask);
+         position_of_.capacity() * sizeof(std::uint16_t) +
+         (takers_.capacity() + taker_rows_.capacity()) * sizeof(PositionMask) +
+         chain_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace redoubt::pikevm

@@ -62,6 +62,13 @@ class Positions {
     return k;
   }
   const Action* actions(const Target& target) const { return closures_.action_list() + target.actions; }
+  /// For the haystack's interior: makes chain() and taker_row(). False: there are too many arrows, or assertions that
+  /// are not about edges.
+  bool link();
+  /// By position: the only target of its arrows, if it has but one and no other position leads there; else kStart.
+  const std::uint32_t* chain() const { return chain_.data(); }
+  /// By position, a bit each: does it take units of this part?
+  const std::uint64_t* taker_row(std::uint32_t part) const { return taker_rows_.data() + part * row_words(); }
   const ClosureTable& closures() const { return closures_; }
   /// In a small program: the positions that take a unit of this part.
   PositionMask takers(std::uint32_t part) const { return part == kNoPart ? 0 : takers_[part]; }
@@ -82,6 +89,7 @@ class Positions {
   std::uint32_t looks_index(std::uint32_t looks) const;
   const Arrows* build(std::uint32_t position, std::uint32_t looks);
   std::size_t count_bytes() const;
+  std::uint32_t row_words() const { return count() / 64 + 1; }
 
   const Program* program_ = nullptr;
   ClosureTable closures_;
@@ -89,12 +97,15 @@ class Positions {
   bool steady_ = true;
   std::uint32_t looks_count_ = 1;
   std::size_t bytes_ = 0;
-  std::vector<Address> addresses_;            ///< by position; [kStart] is unused
-  std::vector<std::uint32_t> classes_;        ///< by position
-  std::vector<std::uint16_t> position_of_;    ///< by address
-  std::vector<Arrows> arrows_;                ///< by position and looks
+  std::vector<Address> addresses_;          ///< by position; [kStart] is unused
+  std::vector<std::uint32_t> classes_;      ///< by position
+  std::vector<std::uint16_t> position_of_;  ///< by address
+  std::vector<Arrows> arrows_;              ///< by position and looks
   std::vector<Target> targets_;
-  std::vector<PositionMask> takers_;          ///< by part
+  std::vector<PositionMask> takers_;  ///< by part
+  enum class Linked : std::uint8_t { kUnknown, kYes, kNo } linked_ = Linked::kUnknown;
+  std::vector<std::uint32_t> chain_;
+  std::vector<std::uint64_t> taker_rows_;
 };
 
 }  // namespace redoubt::pikevm

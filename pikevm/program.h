@@ -84,7 +84,8 @@ struct Program {
   Encoding encoding = Encoding::kBytes;
   LoopPolicy loop_policy = LoopPolicy::kRe2;  ///< kRe2 for leftmost-longest programs
   Optimizations optimizations = Optimizations::all();
-  syntax::Regex regex;  ///< what was compiled
+  syntax::Regex regex;      ///< what compile() was given
+  bool simplified = false;  ///< … and compiled in another form, perhaps
   /// The search starts at insts[0]; the last instruction is the only kMatch.
   std::vector<Inst> insts;
   Alphabet alphabet;
