@@ -133,7 +133,8 @@ class Case {
       answers.add(static_cast<int>(regex.is_match(input, scratch)), {});
       const Found found = regex.find(input, scratch);
       answers.add(static_cast<int>(found.result), {&found.span, 1});
-      answers.add(static_cast<int>(regex.captures(input, scratch, slots)), slots);
+      const Result captures = regex.captures(input, scratch, slots);
+      answers.add(static_cast<int>(captures), slots);
       std::size_t matches = 0;
       const Result last = regex.captures_all(input, scratch, slots, [&](const Slots& match) {
         answers.add(1, match);
@@ -143,13 +144,15 @@ class Case {
     }
     if (shared.set) {
       SetMatches matches;
-      answers.add(static_cast<int>(shared.set->matches(input, scratch, matches)), {});
+      const Result result = shared.set->matches(input, scratch, matches);
+      answers.add(static_cast<int>(result), {});
       answers.matched.assign(matches.words().begin(), matches.words().end());
     }
     if (shared.program != nullptr) {
       pikevm::Scratch memory;
       const pikevm::Search search{.haystack = haystack};
-      answers.add(static_cast<int>(pikevm::search(*shared.program, memory, search, slots)), slots);
+      const pikevm::Result result = pikevm::search(*shared.program, memory, search, slots);
+      answers.add(static_cast<int>(result), slots);
     }
     return answers;
   }
