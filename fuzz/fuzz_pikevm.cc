@@ -312,6 +312,16 @@ class Checker {
       }
     }
     pikevm::PatternBits matched;
+    if (input_.choices().one_in(6)) {
+      pikevm::SetSearch limited = asked;
+      limited.step_limit = input_.choices().below(200);
+      if (input_.choices().one_in(3)) limited.memory_limit_bytes = input_.choices().below(4000);
+      const Result result = search_set(set, set_scratch_, limited, matched);
+      const bool stopped = result == Result::kStepLimit || result == Result::kMemoryLimit;
+      report_.about(kept_[0], search, "a set, within limits, and its patterns agree");
+      report_.require((matched[0] & ~expected) == 0 && (stopped || matched[0] == expected),
+                      "of those kept, the bits " + std::to_string(expected), std::to_string(matched[0]));
+    }
     for (const bool first_only : {false, true, false}) {
       asked.first_only = first_only;
       const Result result = pikevm::search_set(set, set_scratch_, asked, matched);

@@ -58,7 +58,7 @@ class Patterns {
 
  private:
   Regex shape() {
-    switch (choices_.below(9)) {
+    switch (choices_.below(10)) {
       case 0:
       case 1:
       case 2:
@@ -75,6 +75,8 @@ class Patterns {
         return echo();
       case 8:
         return shared_prefix();
+      case 9:
+        return nested();
     }
     return tree();
   }
@@ -87,6 +89,8 @@ class Patterns {
     if (encoding_ == Encoding::kUtf8 && choices_.one_in(6)) {
       return syntax::literal(kWide[choices_.below(std::size(kWide))]);
     }
+    // Nothing matches the empty class.
+    if (choices_.one_in(60)) return syntax::char_class(syntax::CharClass());
     return syntax::literal(static_cast<unsigned char>(kLetters[choices_.below(kLetters.size())]));
   }
 
@@ -125,6 +129,23 @@ class Patterns {
     const std::uint64_t which = choices_.below(std::size(kBounds) + 2);
     if (which >= std::size(kBounds)) return part;
     return syntax::repeat(part, kBounds[which].first, kBounds[which].second, !choices_.one_in(4));
+  }
+
+  /// Counted repeats in each other, around little: what rules about repeats are about.
+  Regex nested() {
+    const auto bounded = [this](Regex body) {
+      const auto min = static_cast<std::uint32_t>(choices_.below(4));
+      const std::uint32_t max =
+          choices_.one_in(3) ? syntax::kInfinite : min + static_cast<std::uint32_t>(choices_.below(4));
+      return syntax::repeat(std::move(body), min, max, !choices_.one_in(4));
+    };
+    Regex regex = choices_.below(3) == 0 ? word() : unit();
+    for (std::uint64_t n = choices_.between(1, 3); n > 0; --n) {
+      regex = bounded(std::move(regex));
+      if (choices_.one_in(6)) regex = syntax::alternate({regex, unit()});
+      if (choices_.one_in(6)) regex = syntax::group(regex, 1);
+    }
+    return choices_.below(2) == 0 ? regex : syntax::concat({regex, tree()});
   }
 
   /// Branches that begin alike.
