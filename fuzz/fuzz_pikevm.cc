@@ -12,9 +12,12 @@
 #include <string_view>
 #include <vector>
 
+#include "fuzz/case_haystacks.h"
 #include "fuzz/pikevm_case.h"
 #include "pikevm/find_all.h"
+#include "pikevm/literals.h"
 #include "pikevm/pikevm.h"
+#include "pikevm/prefilter.h"
 #include "pikevm/set_search.h"
 #include "reference/leftmost_first.h"
 #include "reference/longest_matcher.h"
@@ -120,6 +123,7 @@ class Checker {
       check_search(input_.search(haystack));
       if (input_.choices().one_in(3)) check_search(input_.search(haystack));
     }
+    if (input_.choices().one_in(3)) check_prefilter(input_.search(haystacks[0]));
     if (input_.choices().one_in(3)) check_find_all(input_.search(haystacks[0]));
     if (input_.choices().one_in(2)) check_set(haystacks);
   }
@@ -175,7 +179,7 @@ class Checker {
   }
 
   void check_reference(std::string_view haystack) {
-    if (haystack.size() > PikevmCase::kShort || input_.patterns()[0]->size() > kReferenceNodes) return;
+    if (haystack.size() > fuzz::kShortHaystack || input_.patterns()[0]->size() > kReferenceNodes) return;
     Search search;
     search.haystack = haystack;
     const Answer found = plain(0, search);
@@ -235,6 +239,29 @@ class Checker {
         report_.about(0, search, compiled.name + ", with fresh memory, and the plain simulation agree");
         report_.require_same(expected, ask(program, fresh, search), pikevm::kAllSlots);
       }
+    }
+  }
+
+  /// No match begins before the place that a prefilter names, whatever instructions it may use.
+  void check_prefilter(Search search) {
+    using pikevm::Prefilter;
+    using pikevm::SimdLevel;
+    const pikevm::Options& options = input_.options();
+    static constexpr SimdLevel kLevels[] = {SimdLevel::kPortable, SimdLevel::kSsse3, SimdLevel::kAvx2};
+    const SimdLevel level = std::min(kLevels[input_.choices().below(3)], pikevm::simd_level());
+    const Prefilter prefilter(pikevm::find_literals(input_.patterns()[0], options.encoding), options.encoding, level);
+    Prefilter::State state;
+    search.anchored = false;
+    search.end = std::min(search.end, search.haystack.size());
+    for (int k = 0; k < 4 && search.begin <= search.end; ++k) {
+      const std::size_t place = prefilter.next_start(search.haystack, search.begin, search.end, state);
+      const Answer first = plain(0, search);
+      if (first.limited()) return;
+      report_.about(0, search, "no match begins before the place that the prefilter " + prefilter.name() + " names");
+      const bool holds = first.result != Result::kMatch || (place != Prefilter::kNone && place <= first.slots[0].begin);
+      report_.require(holds && place >= search.begin, to_text(first), std::to_string(place));
+      if (place == Prefilter::kNone) return;
+      search.begin = place + unit_length(search.haystack, place);
     }
   }
 

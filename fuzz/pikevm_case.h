@@ -24,9 +24,6 @@ class PikevmCase {
  public:
   static constexpr std::size_t kHeader = 64;
   static constexpr std::size_t kMaxPatterns = 3;
-  /// Haystacks of up to so many bytes are short: slow judges can be asked about them.
-  static constexpr std::size_t kShort = 24;
-  static constexpr std::size_t kLongest = 500;
 
   explicit PikevmCase(std::span<const std::uint8_t> input);
 
