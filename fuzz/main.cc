@@ -1,6 +1,7 @@
 // What stands in for a fuzzing engine in ordinary builds: it runs a target on the files it is given (a folder stands
 // for the files in it), and on mutations of them that are the same in every run. With `--seconds N` it goes on with
-// random bytes for so long: under ThreadSanitizer, which takes the counters of a fuzzing engine for races.
+// random bytes for so long (`--seed S` before it: other ones): for ThreadSanitizer, which takes the counters of a
+// fuzzing engine for races.
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -61,11 +62,11 @@ std::string mutate(std::string input, std::mt19937& random) {
 }
 
 /// Runs random inputs of up to kLongestRandom bytes; returns how many.
-std::size_t run_random(long seconds) {
+std::size_t run_random(long seconds, std::uint32_t seed) {
   using Clock = std::chrono::steady_clock;
   constexpr std::size_t kLongestRandom = 512;
   const Clock::time_point end = Clock::now() + std::chrono::seconds(seconds);
-  std::mt19937 random(1);
+  std::mt19937 random(seed);
   std::size_t inputs = 0;
   for (; Clock::now() < end; ++inputs) {
     std::string input(random() % (kLongestRandom + 1), '\0');
@@ -81,9 +82,15 @@ std::size_t run_random(long seconds) {
 
 int main(int argc, char** argv) {
   std::size_t inputs = 0;
+  std::uint32_t seed = 1;
   for (int k = 1; k < argc; ++k) {
-    if (std::string_view(argv[k]) == "--seconds" && k + 1 < argc) {
-      inputs += run_random(std::strtol(argv[++k], nullptr, 10));
+    const std::string_view option = argv[k];
+    if (option == "--seed" && k + 1 < argc) {
+      seed = static_cast<std::uint32_t>(std::strtoul(argv[++k], nullptr, 10));
+      continue;
+    }
+    if (option == "--seconds" && k + 1 < argc) {
+      inputs += run_random(std::strtol(argv[++k], nullptr, 10), seed);
       continue;
     }
     for (const auto& path : files_of(argv[k])) {
