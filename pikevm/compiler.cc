@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "pikevm/simplify.h"
+#include "pikevm/tree_facts.h"
 #include "syntax/small_stack.h"
 
 namespace redoubt::pikevm {
@@ -206,27 +207,6 @@ void Emitter::plain(const Node& node) {
       return;
     }
   }
-}
-
-// Whether the node can match empty, looks taken as true: what RE2 asks before it makes x* of x+.
-bool nullable(const Node& node) {
-  auto child_nullable = [](const Regex& child) { return nullable(*child); };
-  switch (node.kind()) {
-    case NodeKind::kEmpty:
-    case NodeKind::kLook:
-      return true;
-    case NodeKind::kClass:
-      return false;
-    case NodeKind::kConcat:
-      return std::all_of(node.children().begin(), node.children().end(), child_nullable);
-    case NodeKind::kAlternate:
-      return std::any_of(node.children().begin(), node.children().end(), child_nullable);
-    case NodeKind::kRepeat:
-      return node.min() == 0 || nullable(*node.child());
-    case NodeKind::kGroup:
-      return nullable(*node.child());
-  }
-  return false;
 }
 
 void Emitter::plain_repeat(const Node& node) {
@@ -435,25 +415,6 @@ void Emitter::collect_groups(const Node& node, std::size_t first) {
 void Emitter::nil(std::uint32_t begin, std::uint32_t end, std::uint32_t height) {
   tag(TagKind::kNil, height, static_cast<std::uint32_t>(program_->nil_sets.size()));
   program_->nil_sets.push_back({begin, end});
-}
-
-bool always_at_start(const Node& node) {
-  switch (node.kind()) {
-    case NodeKind::kEmpty:
-    case NodeKind::kClass:
-      return false;
-    case NodeKind::kLook:
-      return node.look() == syntax::Look::kCaret || node.look() == syntax::Look::kTextStart;
-    case NodeKind::kConcat:
-    case NodeKind::kGroup:
-      return always_at_start(*node.children().front());
-    case NodeKind::kAlternate:
-      return std::all_of(node.children().begin(), node.children().end(),
-                         [](const Regex& child) { return always_at_start(*child); });
-    case NodeKind::kRepeat:
-      return node.min() > 0 && always_at_start(*node.child());
-  }
-  return false;
 }
 
 // Never 0, and never twice: each thread takes many at a time.

@@ -1,0 +1,50 @@
+#include "pikevm/tree_facts.h"
+
+#include <algorithm>
+
+namespace redoubt::pikevm {
+
+using syntax::Node;
+using syntax::NodeKind;
+using syntax::Regex;
+
+bool nullable(const Node& node) {
+  auto child_nullable = [](const Regex& child) { return nullable(*child); };
+  switch (node.kind()) {
+    case NodeKind::kEmpty:
+    case NodeKind::kLook:
+      return true;
+    case NodeKind::kClass:
+      return false;
+    case NodeKind::kConcat:
+      return std::all_of(node.children().begin(), node.children().end(), child_nullable);
+    case NodeKind::kAlternate:
+      return std::any_of(node.children().begin(), node.children().end(), child_nullable);
+    case NodeKind::kRepeat:
+      return node.min() == 0 || nullable(*node.child());
+    case NodeKind::kGroup:
+      return nullable(*node.child());
+  }
+  return false;
+}
+
+bool always_at_start(const Node& node) {
+  switch (node.kind()) {
+    case NodeKind::kEmpty:
+    case NodeKind::kClass:
+      return false;
+    case NodeKind::kLook:
+      return node.look() == syntax::Look::kCaret || node.look() == syntax::Look::kTextStart;
+    case NodeKind::kConcat:
+    case NodeKind::kGroup:
+      return always_at_start(*node.children().front());
+    case NodeKind::kAlternate:
+      return std::all_of(node.children().begin(), node.children().end(),
+                         [](const Regex& child) { return always_at_start(*child); });
+    case NodeKind::kRepeat:
+      return node.min() > 0 && always_at_start(*node.child());
+  }
+  return false;
+}
+
+}  // namespace redoubt::pikevm
