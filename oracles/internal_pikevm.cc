@@ -156,7 +156,10 @@ class PikevmOracle final : public Oracle {
     options.loop_policy = setup_.loop_policy;
     options.optimizations = setup_.optimizations;
     // The engines that are there to judge an optimization use it on everything.
-    if (setup_.optimizations != pikevm::Optimizations::all()) options.simplify_from_nodes = 0;
+    if (setup_.optimizations != pikevm::Optimizations::all()) {
+      options.simplify_from_nodes = 0;
+      options.scan_from_bytes = 0;
+    }
     auto program = pikevm::compile(query.regex, options);
     if (program) return std::make_unique<PikevmMatcher>(std::move(*program), scratch_);
     set_failure(outcome, OutcomeKind::kLimit, program.error().message);

@@ -432,6 +432,7 @@ CompileResult Emitter::run(Regex whole, const Node& tree, bool simplified) {
   program_->semantics = options_.semantics;
   program_->encoding = options_.encoding;
   program_->optimizations = options_.optimizations;
+  program_->scan_from_bytes = options_.scan_from_bytes;
   program_->regex = std::move(whole);
   const Regex& regex = program_->regex;
   program_->groups = regex->max_group();

@@ -25,6 +25,8 @@ struct Options {
   Optimizations optimizations = Optimizations::all();
   /// Smaller trees are not simplified: it would take as long as all the rest, and gain little.
   std::uint32_t simplify_from_nodes = 16;
+  /// Shorter haystacks are not looked through for where a match can begin.
+  std::uint32_t scan_from_bytes = 32;
 };
 
 enum class CompileErrorKind : std::uint8_t { kProgramTooLarge };

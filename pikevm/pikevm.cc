@@ -48,8 +48,6 @@ std::size_t unit_boundary(std::string_view haystack, std::size_t at) {
   return at;
 }
 
-/// A haystack of fewer bytes is not looked through beforehand.
-constexpr std::size_t kWorthScanning = 32;
 /// Steps that may be spent in vain on single starts, besides four for each byte passed.
 constexpr std::uint64_t kWorthTrying = 512;
 
@@ -135,7 +133,7 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
 
   bool groups = program.groups > 0 && search.wanted_slots > 1;
   const bool scans =
-      !search.anchored && !program.anchored_at_start && search.end - search.begin >= kWorthScanning &&
+      !search.anchored && !program.anchored_at_start && search.end - search.begin >= program.scan_from_bytes &&
       (program.optimizations.has(Optimization::kPrefilter) || program.optimizations.has(Optimization::kLiteral));
   const Result result = scans ? parts.seek(program, search, groups) : parts.run(program, search, groups);
   if (result != Result::kMatch) return result;

@@ -84,8 +84,9 @@ struct Program {
   Encoding encoding = Encoding::kBytes;
   LoopPolicy loop_policy = LoopPolicy::kRe2;  ///< kRe2 for leftmost-longest programs
   Optimizations optimizations = Optimizations::all();
-  syntax::Regex regex;      ///< what compile() was given
-  bool simplified = false;  ///< … and compiled in another form, perhaps
+  syntax::Regex regex;                ///< what compile() was given
+  std::uint32_t scan_from_bytes = 0;  ///< as in Options
+  bool simplified = false;            ///< … and compiled in another form, perhaps
   /// The search starts at insts[0]; the last instruction is the only kMatch.
   std::vector<Inst> insts;
   Alphabet alphabet;
