@@ -65,7 +65,7 @@ const char* wrong_with(const Options& options) {
   if (options.semantics > Semantics::kLeftmostFirst) return "the semantics is not one of those there are";
   if (options.dialect > Dialect::kEre) return "the dialect is not one of those there are";
   if (options.encoding > Encoding::kUtf8) return "the encoding is not one of those there are";
-  if (options.loop_policy > LoopPolicy::kRe2) return "the loop policy is not one of those there are";
+  if (options.loop_policy > LoopPolicy::kPcre2) return "the loop policy is not one of those there are";
   // Recursion over trees relies on this bound.
   if (options.limits.nesting_depth > syntax::ParseLimits{}.nesting_depth) {
     return "the limit on nesting cannot be raised beyond 1000";
@@ -110,6 +110,9 @@ tl::expected<syntax::Regex, Error> parse(std::string_view pattern, const Options
 Regex::Compiled compile_tree(std::string_view pattern, const syntax::Regex& tree, const Options& options) {
   pikevm::CompileResult program = pikevm::compile(tree, {.semantics = options.semantics,
                                                          .encoding = options.encoding,
+                                                         .loop_policy = options.loop_policy == LoopPolicy::kRe2
+                                                                            ? pikevm::LoopPolicy::kRe2
+                                                                            : pikevm::LoopPolicy::kPcre2,
                                                          .program_budget_bytes = options.limits.program_bytes,
                                                          .optimizations = enabled(options)});
   if (!program) {

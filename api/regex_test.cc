@@ -35,6 +35,14 @@ TEST(RegexTest, BothSemantics) {
   EXPECT_EQ(captured(compiled("((a)|(b))*"), {"ab"}), "(0,2)(1,2)(?,?)(1,2)");
 }
 
+TEST(RegexTest, LoopPolicies) {
+  for (auto [policy, answer] :
+       {std::pair{LoopPolicy::kRe2, "(0,1)(0,1)"}, std::pair{LoopPolicy::kPcre2, "(0,1)(1,1)"}}) {
+    EXPECT_EQ(captured(compiled("(a*)*", {.semantics = Semantics::kLeftmostFirst, .loop_policy = policy}), {"a"}),
+              answer);
+  }
+}
+
 TEST(RegexTest, InputsNarrowTheSearchAndAssertionsSeeAll) {
   Regex regex = compiled("a+");
   EXPECT_EQ(captured(regex, {"baaab"}), "(1,4)");

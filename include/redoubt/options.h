@@ -17,8 +17,9 @@ namespace redoubt {
 enum class Dialect : std::uint8_t { kPerl, kEre };
 
 /// Leftmost-first only: what becomes of a path whose loop iteration consumed nothing. `re2` (also Go and Rust): it ends
-/// where it comes to a point of the program already visited at this location.
-enum class LoopPolicy : std::uint8_t { kRe2 };
+/// where it comes to a point of the program already visited at this location. `pcre2`: it leaves the loop. So (a*)* on
+/// "a" has group 1 at (0,1) with kRe2, at (1,1) with kPcre2.
+enum class LoopPolicy : std::uint8_t { kRe2, kPcre2 };
 
 /// Reaching one of these is an error of its own kind, before the memory is taken.
 struct CompileLimits {

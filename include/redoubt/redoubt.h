@@ -76,7 +76,7 @@ REDOUBT_API void redoubt_error_free(redoubt_error* error);
 enum { REDOUBT_LEFTMOST_LONGEST = 0 /* POSIX */, REDOUBT_LEFTMOST_FIRST = 1 /* Perl-like */ };
 enum { REDOUBT_DIALECT_PERL = 0, REDOUBT_DIALECT_ERE = 1 };
 enum { REDOUBT_BYTES = 0, REDOUBT_UTF8 = 1 };
-enum { REDOUBT_LOOP_RE2 = 0 };
+enum { REDOUBT_LOOP_RE2 = 0, REDOUBT_LOOP_PCRE2 = 1 };
 enum { REDOUBT_ICASE = 1, REDOUBT_MULTILINE = 2, REDOUBT_DOT_ALL = 4 };
 
 typedef struct redoubt_options {
@@ -85,7 +85,7 @@ typedef struct redoubt_options {
   uint32_t dialect;                /* REDOUBT_DIALECT_PERL */
   uint32_t encoding;               /* REDOUBT_BYTES */
   uint32_t flags;                  /* 0; REDOUBT_ICASE | … */
-  uint32_t loop_policy;            /* REDOUBT_LOOP_RE2 */
+  uint32_t loop_policy;            /* REDOUBT_LOOP_…; leftmost-first only */
   uint32_t disabled_optimizations; /* 0; bits of redoubt_optimization_bit */
   uint32_t repeat_count;           /* 1000; on bounds of repeats and products of nested ones */
   uint32_t nesting_depth;          /* 1000, which is also the most */
