@@ -9,6 +9,7 @@ const Facts& facts(const Program& program) {
     auto made = std::make_shared<Facts>();
     Literals literals = find_literals(program.regex, program.encoding);
     made->min_length = literals.min_length;
+    made->max_length = literals.max_length;
     made->anchored_end = literals.anchored_end;
     if (literals.exact && !literals.prefix.empty() && program.groups == 0) made->literal.emplace(literals.prefix);
     made->prefilter = Prefilter(std::move(literals), program.encoding);

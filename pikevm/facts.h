@@ -14,7 +14,8 @@ struct Facts {
   /// A match is an occurrence of this string, and there are no groups.
   std::optional<LiteralSearch> literal;
   Prefilter prefilter;
-  std::uint64_t min_length = 0;  ///< of a match, in bytes
+  std::uint64_t min_length = 0;           ///< of a match, in bytes
+  std::uint64_t max_length = kUnbounded;  ///< likewise
   bool anchored_end = false;     ///< every match ends at the end of the haystack
 };
 

@@ -91,9 +91,16 @@ Result Scratch::Parts::seek(const Program& program, Search search, bool groups) 
     if (usage.steps > search.step_limit) return Result::kStepLimit;
     return best.found ? Result::kMatch : Result::kNoMatch;
   }
-  if (!known.prefilter.active() || !program.optimizations.has(Optimization::kPrefilter)) {
-    return run(program, search, groups);
+  if (!program.optimizations.has(Optimization::kPrefilter)) return run(program, search, groups);
+  if (search.end - search.begin < known.min_length || (known.anchored_end && search.end < search.haystack.size())) {
+    usage = {1, 0};
+    return Result::kNoMatch;
   }
+  if (known.anchored_end && known.max_length < search.end - search.begin) {
+    search.begin = search.end - static_cast<std::size_t>(known.max_length);
+    if (program.encoding == Encoding::kUtf8) search.begin = unit_boundary(search.haystack, search.begin);
+  }
+  if (!known.prefilter.active()) return run(program, search, groups);
   Prefilter::State state;
   const std::size_t begin = search.begin;
   std::uint64_t steps = 0;
