@@ -41,7 +41,7 @@ std::string Haystacks::draw() {
 }
 
 std::string Haystacks::piece() {
-  switch (choices_.below(6)) {
+  switch (choices_.below(7)) {
     case 0:
       return generate::draw_along(patterns_[choices_.below(patterns_.size())], encoding_, choices_, 40);
     case 1:
@@ -61,6 +61,15 @@ std::string Haystacks::piece() {
       std::string run;
       for (std::uint64_t n = choices_.between(1, 40); n > 0; --n) run += unit;
       return run;
+    }
+    case 6: {
+      // Two neighbours, mostly letters of which the pattern makes much.
+      const std::size_t first = choices_.below(units_.size());
+      std::string text;
+      for (std::uint64_t n = choices_.between(1, 12); n > 0; --n) {
+        text += units_[(first + choices_.below(2)) % units_.size()];
+      }
+      return text;
     }
   }
   return generate::draw_along(patterns_[0], encoding_, choices_, 40);

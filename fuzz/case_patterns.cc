@@ -18,19 +18,29 @@ namespace {
 
 constexpr std::uint32_t kMaxNodes = 24;
 
-const RegexSampler& sampler(Encoding encoding) {
-  static const auto make = [](Encoding e) {
-    generate::RandomSettings settings = generate::wide_settings(Semantics::kLeftmostFirst, e);
-    settings.grammar.dot_all = true;
-    return *RegexSampler::make(settings, kMaxNodes);
-  };
-  static const RegexSampler kBytes = make(Encoding::kBytes), kUtf8 = make(Encoding::kUtf8);
-  return encoding == Encoding::kBytes ? kBytes : kUtf8;
+RegexSampler wide(Encoding encoding) {
+  generate::RandomSettings settings = generate::wide_settings(Semantics::kLeftmostFirst, encoding);
+  settings.grammar.dot_all = true;
+  return *RegexSampler::make(settings, kMaxNodes);
+}
+
+/// Two letters, so that there are many ways to match, of which one is right.
+RegexSampler dense() {
+  generate::RandomSettings settings;
+  settings.grammar.dot_all = true;
+  settings.grammar.lazy = true;
+  settings.grammar.looks = {syntax::Look::kCaret, syntax::Look::kDollar, syntax::Look::kWordBoundary};
+  settings.classes = false;
+  settings.max_bound = 4;
+  return *RegexSampler::make(settings, kMaxNodes);
 }
 
 class Patterns {
  public:
-  Patterns(Choices& choices, Encoding encoding) : choices_(choices), encoding_(encoding) {}
+  Patterns(Choices& choices, Encoding encoding) : choices_(choices), encoding_(encoding) {
+    static const RegexSampler kBytes = wide(Encoding::kBytes), kUtf8 = wide(Encoding::kUtf8), kDense = dense();
+    trees_ = choices.below(3) == 0 ? &kDense : encoding == Encoding::kBytes ? &kBytes : &kUtf8;
+  }
 
   Regex draw() {
     Regex regex = shape();
@@ -44,7 +54,7 @@ class Patterns {
 
  private:
   Regex shape() {
-    switch (choices_.below(10)) {
+    switch (choices_.below(12)) {
       case 0:
       case 1:
       case 2:
@@ -63,11 +73,14 @@ class Patterns {
         return shared_prefix();
       case 9:
         return nested();
+      case 10:
+      case 11:
+        return rivals(2);
     }
     return tree();
   }
 
-  Regex tree() { return sampler(encoding_).draw(choices_); }
+  Regex tree() { return trees_->draw(choices_); }
 
   Regex unit() {
     static constexpr std::string_view kLetters = "abcAB0-@";
@@ -134,6 +147,28 @@ class Patterns {
     return choices_.below(2) == 0 ? regex : syntax::concat({regex, tree()});
   }
 
+  /// Parts in a row that want the same letters, some of them bracketed together: which part gets what is the question.
+  Regex rivals(int depth) {
+    std::vector<Regex> parts;
+    for (std::uint64_t n = choices_.between(2, depth > 0 ? 4 : 3); n > 0; --n) {
+      Regex part = depth > 0 && choices_.below(3) == 0 ? rivals(depth - 1) : rival();
+      if (choices_.one_in(8)) part = repeated(part);
+      parts.push_back(choices_.below(3) == 0 ? syntax::group(std::move(part), 1) : std::move(part));
+    }
+    return choices_.one_in(5) ? syntax::alternate(std::move(parts)) : syntax::concat(std::move(parts));
+  }
+  Regex rival() {
+    const auto letter = [this] { return syntax::literal('a' + static_cast<std::uint32_t>(choices_.below(2))); };
+    static constexpr std::pair<std::uint32_t, std::uint32_t> kBounds[] = {
+        {0, 1}, {0, 1}, {0, syntax::kInfinite}, {1, syntax::kInfinite}, {1, 2}};
+    Regex part = letter();
+    if (choices_.below(3) == 0) part = syntax::concat({part, letter()});
+    if (choices_.one_in(6)) part = syntax::alternate({part, syntax::concat({letter(), letter()})});
+    if (choices_.one_in(4)) return part;
+    const auto bounds = kBounds[choices_.below(std::size(kBounds))];
+    return syntax::repeat(part, bounds.first, bounds.second, !choices_.one_in(6));
+  }
+
   /// Branches that begin alike.
   Regex shared_prefix() {
     const Regex prefix = choices_.below(2) == 0 ? word() : tree();
@@ -147,6 +182,7 @@ class Patterns {
 
   Choices& choices_;
   Encoding encoding_;
+  const RegexSampler* trees_;
 };
 
 }  // namespace
