@@ -116,10 +116,13 @@ class Patterns {
 
   /// The same part several times in a row, under different repeats.
   Regex echo() {
-    const Regex part = choices_.below(2) == 0 ? unit() : tree();
+    const std::uint64_t kind = choices_.below(3);
+    const Regex part = kind == 0 ? unit() : kind == 1 ? tree() : rivals(0);
     std::vector<Regex> parts;
     for (std::uint64_t n = choices_.between(2, 4); n > 0; --n) parts.push_back(repeated(part));
-    if (choices_.one_in(3)) parts.push_back(tree());
+    const std::uint64_t last = choices_.below(3);
+    if (last == 1) parts.push_back(tree());
+    if (last == 2) parts.push_back(syntax::group(rivals(0), 1));
     return syntax::concat(std::move(parts));
   }
   Regex repeated(const Regex& part) {
