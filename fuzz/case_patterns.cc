@@ -96,7 +96,7 @@ class Patterns {
   Regex word() {
     std::vector<Regex> units;
     const bool folded = choices_.one_in(4);
-    for (std::uint64_t n = choices_.between(1, 6); n > 0; --n) {
+    for (std::uint64_t n = choices_.between(1, choices_.one_in(12) ? 70 : 6); n > 0; --n) {
       if (folded) {
         const auto letter = static_cast<std::uint32_t>('a' + choices_.below(3));
         units.push_back(syntax::char_class({{letter, letter}, {letter - 32, letter - 32}}));
