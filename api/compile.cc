@@ -108,13 +108,13 @@ tl::expected<syntax::Regex, Error> parse(std::string_view pattern, const Options
 }
 
 Regex::Compiled compile_tree(std::string_view pattern, const syntax::Regex& tree, const Options& options) {
-  pikevm::CompileResult program = pikevm::compile(tree, {.semantics = options.semantics,
-                                                         .encoding = options.encoding,
-                                                         .loop_policy = options.loop_policy == LoopPolicy::kRe2
-                                                                            ? pikevm::LoopPolicy::kRe2
-                                                                            : pikevm::LoopPolicy::kPcre2,
-                                                         .program_budget_bytes = options.limits.program_bytes,
-                                                         .optimizations = enabled(options)});
+  pikevm::CompileResult program = pikevm::compile(
+      tree,
+      {.semantics = options.semantics,
+       .encoding = options.encoding,
+       .loop_policy = options.loop_policy == LoopPolicy::kRe2 ? pikevm::LoopPolicy::kRe2 : pikevm::LoopPolicy::kPcre2,
+       .program_budget_bytes = options.limits.program_bytes,
+       .optimizations = enabled(options)});
   if (!program) {
     return tl::unexpected(Error{ErrorKind::kProgramTooLarge, kUnset, std::move(program.error().message)});
   }

@@ -16,7 +16,7 @@ struct Facts {
   Prefilter prefilter;
   std::uint64_t min_length = 0;           ///< of a match, in bytes
   std::uint64_t max_length = kUnbounded;  ///< likewise
-  bool anchored_end = false;     ///< every match ends at the end of the haystack
+  bool anchored_end = false;              ///< every match ends at the end of the haystack
 };
 
 /// Safe to ask from several threads at once.
