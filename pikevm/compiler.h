@@ -24,7 +24,7 @@ struct Options {
   /// What may be done for speed. The answers are the same for any set.
   Optimizations optimizations = Optimizations::all();
   /// Smaller trees are not simplified: it would take as long as all the rest, and gain little.
-  std::uint32_t simplify_from_nodes = 16;
+  std::uint32_t simplify_from_nodes = 48;
   /// Shorter haystacks are not looked through for where a match can begin.
   std::uint32_t scan_from_bytes = 32;
 };
