@@ -1,15 +1,8 @@
-// A warm search allocates nothing: this file replaces the global allocation functions to count. ThreadSanitizer has its
-// own, which cannot be replaced; there is nothing to test with it.
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define REDOUBT_TEST_NO_COUNTING
-#endif
-#endif
-#ifndef REDOUBT_TEST_NO_COUNTING
+// A warm search allocates nothing.
+#include "pikevm/allocations_for_test.h"
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
+#ifdef REDOUBT_TEST_COUNTS_ALLOCATIONS
+
 #include <string>
 
 #include <gtest/gtest.h>
@@ -18,35 +11,10 @@
 #include "redoubt/regex.h"
 #include "redoubt/regex_set.h"
 
-namespace {
-std::atomic<std::size_t> allocations = 0;
-}  // namespace
-
-#if defined(__GNUC__) && !defined(__clang__)
-// GCC takes the two replacements for a mismatched pair where it inlines only one of them.
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-#endif
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  void* memory = std::malloc(size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-
 namespace redoubt {
 namespace {
 
-/// How much the second call allocates.
-template <class Call>
-std::size_t warm_allocations(const Call& call) {
-  call();
-  std::size_t before = allocations;
-  call();
-  return allocations - before;
-}
+using pikevm::test::warm_allocations;
 
 std::string haystack() {
   std::string text;

@@ -60,7 +60,6 @@ pikevm::Search PikevmCase::search(std::string_view haystack) {
   if (kind != 1) search.begin = header_->below(haystack.size() + 1);
   // An end before the begin is asked now and then, too.
   if (kind == 2) search.end = header_->below(haystack.size() + 2);
-  search.cached = !header_->one_in(4);
   return search;
 }
 
@@ -103,7 +102,6 @@ std::string describe(const pikevm::Search& search) {
   if (search.begin != plain.begin) add("begin=" + std::to_string(search.begin));
   if (search.end != plain.end) add("end=" + std::to_string(search.end));
   if (search.anchored) add("anchored");
-  if (!search.cached) add("uncached");
   if (search.wanted_slots != plain.wanted_slots) add("wanted_slots=" + std::to_string(search.wanted_slots));
   if (search.step_limit != plain.step_limit) add("step_limit=" + std::to_string(search.step_limit));
   if (search.memory_limit_bytes != plain.memory_limit_bytes) {

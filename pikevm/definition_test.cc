@@ -4,6 +4,7 @@
 #include "pikevm/definition_for_test.h"
 #include "pikevm/generate_for_test.h"
 #include "pikevm/pikevm.h"
+#include "pikevm/ways_for_test.h"
 #include "syntax/printer.h"
 
 namespace redoubt::pikevm {
@@ -13,13 +14,11 @@ std::string show(const std::optional<Slots>& slots) { return slots ? to_string(*
 
 class DefinitionTest : public testing::Test {
  protected:
-  std::shared_ptr<const Program> compiled(const syntax::Regex& r) { return compile(r, {}).value(); }
-
-  /// Groups, span and existence, each asked by itself.
-  void expect(const Program& program, const syntax::Regex& r, std::string_view haystack,
+  /// Groups, span and existence, each asked by itself, and of each way of searching.
+  void expect(const std::vector<test::Way>& ways, const syntax::Regex& r, std::string_view haystack,
               const std::optional<Slots>& expected) {
-    for (bool cached : {false, true}) {
-      ASSERT_NO_FATAL_FAILURE(expect_in({.haystack = haystack, .cached = cached}, program, r, expected));
+    for (const test::Way& way : ways) {
+      ASSERT_NO_FATAL_FAILURE(expect_in({.haystack = haystack}, *way.program, r, expected)) << way.name;
     }
     ++cases_;
   }
@@ -51,11 +50,11 @@ TEST_F(DefinitionTest, AllRegexesOfFourNodesOnAllHaystacksOfFourBytes) {
   for (std::uint32_t size = 1; size <= 4; ++size) {
     for (const syntax::Regex& unnumbered : test::all_regexes(size, false)) {
       syntax::Regex r = syntax::renumber_groups(unnumbered);
-      std::shared_ptr<const Program> program = compiled(r);
+      const std::vector<test::Way> ways = test::ways(r);
       for (const std::string& h : haystacks) {
         std::optional<Slots> best = test::enumerate_best(r, h);
         ASSERT_EQ(test::fill_best(r, h), best) << syntax::to_text(r) << " on " << h;
-        ASSERT_NO_FATAL_FAILURE(expect(*program, r, h, best));
+        ASSERT_NO_FATAL_FAILURE(expect(ways, r, h, best));
       }
     }
   }
@@ -66,10 +65,10 @@ TEST_F(DefinitionTest, RandomRegexes) {
   test::RandomRegex random(1);
   for (int k = 0; k < 20'000; ++k) {
     syntax::Regex r = random.regex(5, true);
-    std::shared_ptr<const Program> program = compiled(r);
+    const std::vector<test::Way> ways = test::ways(r);
     for (int n = 0; n < 4; ++n) {
       std::string h = random.haystack(n == 3 ? "ab \n" : "ab", 8);
-      ASSERT_NO_FATAL_FAILURE(expect(*program, r, h, test::fill_best(r, h)));
+      ASSERT_NO_FATAL_FAILURE(expect(ways, r, h, test::fill_best(r, h)));
     }
   }
 }

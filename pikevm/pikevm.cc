@@ -62,13 +62,13 @@ Result Scratch::Parts::run(const Program& program, const Search& search, bool gr
   if (may.has(Optimization::kOnePass) && (search.anchored || program.anchored_at_start)) {
     if (auto result = one_pass[groups].run(program, search, groups, best)) return done(one_pass[groups], *result);
   }
-  if (may.has(Optimization::kAutomaton) && search.cached) {
+  if (may.has(Optimization::kAutomaton)) {
     if (auto result = cached[groups].run(program, search, groups, best)) return done(cached[groups], *result);
   }
   if (may.has(Optimization::kPositions)) {
     if (auto result = positions[groups].run(program, search, groups, best)) return done(positions[groups], *result);
   }
-  if (may.has(Optimization::kSplit) && search.cached && SplitSearch::suits(program)) {
+  if (may.has(Optimization::kSplit) && SplitSearch::suits(program)) {
     if (auto result = split.run(program, search, groups, best)) return done(split, *result);
   }
   if (groups && program.semantics == Semantics::kLeftmostLongest)

@@ -6,6 +6,7 @@
 #include "pikevm/generate_for_test.h"
 #include "pikevm/pikevm.h"
 #include "pikevm/progress.h"
+#include "pikevm/ways_for_test.h"
 #include "syntax/parser.h"
 #include "syntax/printer.h"
 
@@ -22,11 +23,14 @@ std::shared_ptr<const Program> program_of(const char* pattern, const Options& op
   return compile(syntax::parse(pattern).value(), options).value();
 }
 
-std::string find(const Program& program, std::string_view haystack, bool cached) {
-  Scratch scratch;
-  Slots slots;
-  Result result = search(program, scratch, {.haystack = haystack, .cached = cached}, slots);
-  return result == Result::kMatch ? to_string(slots) : result == Result::kNoMatch ? "" : "limit";
+void expect_answer(const char* pattern, const Options& options, std::string_view haystack, const char* answer) {
+  for (const test::Way& way : test::ways(syntax::parse(pattern).value(), options)) {
+    Scratch scratch;
+    Slots slots;
+    Result result = search(*way.program, scratch, {.haystack = haystack}, slots);
+    std::string got = result == Result::kMatch ? to_string(slots) : result == Result::kNoMatch ? "" : "limit";
+    EXPECT_EQ(got, answer) << pattern << " on " << haystack << ", " << way.name;
+  }
 }
 
 struct Decided {
@@ -40,10 +44,8 @@ class LoopPolicyTest : public testing::TestWithParam<Decided> {};
 
 TEST_P(LoopPolicyTest, Answer) {
   const Decided& c = GetParam();
-  for (bool cached : {false, true}) {
-    EXPECT_EQ(find(*program_of(c.pattern, kPcre2), c.haystack, cached), c.pcre2) << c.pattern << " on " << c.haystack;
-    EXPECT_EQ(find(*program_of(c.pattern, kRe2), c.haystack, cached), c.re2) << c.pattern << " on " << c.haystack;
-  }
+  expect_answer(c.pattern, kPcre2, c.haystack, c.pcre2);
+  expect_answer(c.pattern, kRe2, c.haystack, c.re2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, LoopPolicyTest,
@@ -126,18 +128,17 @@ TEST(LoopPolicy, LevelsCountAgainstTheBudget) {
 // Time is linear in the haystack, and in the depth of nesting beyond the size of the program.
 TEST(LoopPolicy, StepsAreLinear) {
   for (const char* pattern : {"(a*)*b", "((a*)*)*b", "(((a|b)*)*|(c?)*)*d", "(?:(?:a?\?)*?)*?b", "((a?){1,50})*b"}) {
-    auto program = program_of(pattern, kPcre2);
-    for (bool cached : {false, true}) {
+    for (const auto& [name, program] : test::ways(syntax::parse(pattern).value(), kPcre2)) {
       Scratch scratch;
       Slots slots;
       std::uint64_t before = 0;
       for (std::size_t length : {2000, 4000, 8000}) {
         std::string haystack(length, 'a');
-        EXPECT_EQ(search(*program, scratch, {.haystack = haystack, .cached = cached}, slots), Result::kNoMatch);
+        EXPECT_EQ(search(*program, scratch, {.haystack = haystack}, slots), Result::kNoMatch);
         std::uint64_t steps = scratch.usage().steps;
-        EXPECT_LE(steps, 6 * length * Points::count(*program)) << pattern;
+        EXPECT_LE(steps, 6 * length * Points::count(*program)) << pattern << ", " << name;
         if (before > 0) {
-          EXPECT_LE(steps, 2 * before + before / 100) << pattern;
+          EXPECT_LE(steps, 2 * before + before / 100) << pattern << ", " << name;
         }
         before = steps;
       }
@@ -148,26 +149,26 @@ TEST(LoopPolicy, StepsAreLinear) {
 class BacktrackTest : public testing::Test {
  protected:
   void compare(const syntax::Regex& r, const std::vector<std::string>& haystacks) {
-    std::shared_ptr<const Program> program = compile(r, kPcre2).value();
+    const std::vector<test::Way> ways = test::ways(r, kPcre2);
     for (const std::string& h : haystacks) {
       bool gave_up = false;
       std::optional<Slots> expected = test::Backtracker::match(r, h, gave_up);
       given_up_ += gave_up;
       if (gave_up) continue;
-      for (bool cached : {false, true}) {
+      for (const auto& [name, program] : ways) {
         Slots slots;
-        Result result = search(*program, scratch_, {.haystack = h, .cached = cached}, slots);
-        ASSERT_EQ(result == Result::kMatch, expected.has_value()) << syntax::to_text(r) << " on " << h;
+        Result result = search(*program, scratch_, {.haystack = h}, slots);
+        ASSERT_EQ(result == Result::kMatch, expected.has_value()) << syntax::to_text(r) << " on " << h << ", " << name;
         if (!expected) continue;
-        ASSERT_EQ(slots, *expected) << syntax::to_text(r) << " on " << h << ": " << to_string(slots) << ", expected "
-                                    << to_string(*expected) << "\n"
+        ASSERT_EQ(slots, *expected) << syntax::to_text(r) << " on " << h << ", " << name << ": " << to_string(slots)
+                                    << ", expected " << to_string(*expected) << "\n"
                                     << dump(*program);
         Slots span;
-        ASSERT_EQ(search(*program, scratch_, {.haystack = h, .wanted_slots = 1, .cached = cached}, span), result);
-        ASSERT_EQ(span[0], slots[0]) << syntax::to_text(r) << " on " << h;
+        ASSERT_EQ(search(*program, scratch_, {.haystack = h, .wanted_slots = 1}, span), result);
+        ASSERT_EQ(span[0], slots[0]) << syntax::to_text(r) << " on " << h << ", " << name;
       }
       ++compared_;
-      deep_ += program->loop_depth > 1;
+      deep_ += ways[0].program->loop_depth > 1;
     }
   }
 

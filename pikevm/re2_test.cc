@@ -8,6 +8,7 @@
 
 #include "pikevm/generate_for_test.h"
 #include "pikevm/pikevm.h"
+#include "pikevm/ways_for_test.h"
 #include "syntax/printer.h"
 
 namespace redoubt::pikevm {
@@ -55,7 +56,7 @@ class Re2Test : public testing::Test {
     options.set_log_errors(false);
     RE2 re2(pattern, options);
     ASSERT_TRUE(re2.ok()) << pattern << ": " << re2.error();
-    std::shared_ptr<const Program> program = compile(r, {.semantics = Semantics::kLeftmostFirst}).value();
+    const std::vector<test::Way> ways = test::ways(r, {.semantics = Semantics::kLeftmostFirst});
     std::vector<re2::StringPiece> pieces(r->max_group() + 1);
     for (const std::string& h : haystacks) {
       Slots expected;
@@ -69,15 +70,15 @@ class Re2Test : public testing::Test {
           }
         }
       }
-      for (bool cached : {false, true}) {
+      for (const auto& [name, program] : ways) {
         Slots slots;
-        Result result = search(*program, scratch_, {.haystack = h, .cached = cached}, slots);
-        ASSERT_EQ(result == Result::kMatch, !expected.empty()) << pattern << " on " << h;
-        ASSERT_EQ(slots, expected) << pattern << " on " << h << ": " << to_string(slots) << ", RE2 "
+        Result result = search(*program, scratch_, {.haystack = h}, slots);
+        ASSERT_EQ(result == Result::kMatch, !expected.empty()) << pattern << " on " << h << ", " << name;
+        ASSERT_EQ(slots, expected) << pattern << " on " << h << ", " << name << ": " << to_string(slots) << ", RE2 "
                                    << to_string(expected) << "\n"
                                    << dump(*program);
         Slots span;
-        ASSERT_EQ(search(*program, scratch_, {.haystack = h, .wanted_slots = 1, .cached = cached}, span), result);
+        ASSERT_EQ(search(*program, scratch_, {.haystack = h, .wanted_slots = 1}, span), result);
         if (result == Result::kMatch) {
           ASSERT_EQ(span[0], expected[0]) << pattern << " on " << h;
         }

@@ -32,8 +32,6 @@ struct Search {
   bool anchored = false;
   /// How many spans are wanted: 0 (is there a match?), 1 (its span), or 1 + groups. Fewer may be found faster.
   std::size_t wanted_slots = kAllSlots;
-  /// Whether the search may remember what it worked out for the program (automaton.h). The answer is the same.
-  bool cached = true;
   /// In units of constant work: an instruction or history edge looked at. Checked once per unit of the haystack.
   std::uint64_t step_limit = std::numeric_limits<std::uint64_t>::max();
   /// On the working memory of this search, the program not counted. Checked once per unit of the haystack.
