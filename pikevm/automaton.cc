@@ -51,15 +51,6 @@ void Automaton::reset(const Program& program, bool groups) {
   bytes_ = count_bytes();
 }
 
-std::uint32_t Automaton::looks_index(std::uint32_t looks) const {
-  std::uint32_t index = 0;
-  std::uint32_t bit = 1;
-  for (std::uint32_t used = program_->looks_used; used != 0; used &= used - 1, bit <<= 1) {
-    if (looks & used & -used) index |= bit;
-  }
-  return index;
-}
-
 Automaton::Transition Automaton::build(StateId state, std::uint32_t part, std::uint32_t looks,
                                        std::size_t budget_bytes) {
   const State from = states_[state / columns_];
@@ -142,11 +133,7 @@ Relation Automaton::relation_after(const Member& first, const Member& second) co
   if (first.source == second.source) {
     return positions_.closures().relation(first.arrows->entry, to_first.item, to_second.item);
   }
-  Relation r = relation_before(first.source, second.source);
-  r.rho_first = std::min<std::uint32_t>(r.rho_first, to_first.least_height);
-  r.rho_second = std::min<std::uint32_t>(r.rho_second, to_second.least_height);
-  if (r.rho_first != r.rho_second) r.order = r.rho_first > r.rho_second ? -1 : 1;
-  return r;
+  return relation_before(first.source, second.source).after(to_first.least_height, to_second.least_height);
 }
 
 // After a match, threads that started later than it cannot win; and the state gets its canonical form.

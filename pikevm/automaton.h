@@ -65,7 +65,7 @@ class Automaton {
   /// For a unit of `part` (kNoPart: none that any thread takes, or the end) at a location where `looks` hold.
   std::uint32_t column(std::uint32_t part, std::uint32_t looks) const {
     const std::uint32_t base = (part == kNoPart ? part_count_ : part) << looks_bits_;
-    return looks == 0 ? base : base + looks_index(looks);
+    return looks == 0 ? base : base + looks_index(program_->looks_used, looks);
   }
   /// By byte: column(part, 0), where bytes are units.
   const std::uint16_t* byte_columns() const { return byte_columns_.data(); }
@@ -100,7 +100,6 @@ class Automaton {
     const Positions::Arrows* arrows;
   };
 
-  std::uint32_t looks_index(std::uint32_t looks) const;
   std::size_t count_bytes() const;
   std::size_t key_size(std::uint32_t threads) const { return threads + (related_ ? threads * (threads - 1) / 2 : 0); }
   void load(StateId state);

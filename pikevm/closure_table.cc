@@ -23,8 +23,8 @@ void ClosureTable::reset(const Program& program, Order order, bool groups) {
   too_wide_ = false;
 }
 
-const ClosureTable::Entry& ClosureTable::get(Address from, std::uint32_t looks, std::uint32_t looks_index) {
-  std::uint32_t& index = index_[from * looks_count_ + looks_index];
+const ClosureTable::Entry& ClosureTable::get(Address from, std::uint32_t looks, std::uint32_t looks_number) {
+  std::uint32_t& index = index_[from * looks_count_ + looks_number];
   if (index == kUnknown) {
     index = static_cast<std::uint32_t>(entries_.size());
     entries_.push_back({static_cast<std::uint32_t>(items_.size()), 0, static_cast<std::uint32_t>(relations_.size())});

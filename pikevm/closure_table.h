@@ -3,6 +3,7 @@
 // the building blocks of an Automaton.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -24,6 +25,13 @@ struct Relation {
   int order = 0;
 
   Relation swapped() const { return {rho_second, rho_first, -order}; }
+  /// One frame's step of the comparison that history.h describes: of the same two paths, each longer by a frame with
+  /// this least height.
+  Relation after(std::uint32_t first, std::uint32_t second) const {
+    Relation r{std::min(rho_first, first), std::min(rho_second, second), order};
+    if (r.rho_first != r.rho_second) r.order = r.rho_first > r.rho_second ? -1 : 1;
+    return r;
+  }
   /// As one word, and back.
   std::uint32_t pack() const {
     return rho_first | rho_second << 15 | static_cast<std::uint32_t>(order < 0 ? 2 : order > 0 ? 1 : 0) << 30;
@@ -32,6 +40,15 @@ struct Relation {
     return {word & kNone, word >> 15 & kNone, word >> 30 == 2 ? -1 : static_cast<int>(word >> 30)};
   }
 };
+
+/// The number of a set of assertions among the subsets of those that a program uses: its bits without the gaps.
+inline std::uint32_t looks_index(std::uint32_t used, std::uint32_t looks) {
+  std::uint32_t index = 0;
+  for (std::uint32_t bit = 1; used != 0; used &= used - 1, bit <<= 1) {
+    if (looks & used & -used) index |= bit;
+  }
+  return index;
+}
 
 /// Sets a slot: twice its number, and one if it is unset instead of set to the location.
 using Action = std::uint16_t;
@@ -61,8 +78,8 @@ class ClosureTable {
 
   /// For a new program; keeps the memory. Without groups no action is recorded.
   void reset(const Program& program, Order order, bool groups);
-  /// The closure from `from` where `looks` hold, `looks_index` of Program::looks_used being their number.
-  const Entry& get(Address from, std::uint32_t looks, std::uint32_t looks_index);
+  /// The closure from `from` where `looks` hold, `looks_number` being their looks_index().
+  const Entry& get(Address from, std::uint32_t looks, std::uint32_t looks_number);
   const Item& item(std::uint32_t index) const { return items_[index]; }
   /// Of two different items of one entry.
   Relation relation(const Entry& entry, std::uint32_t first, std::uint32_t second) const;

@@ -45,17 +45,12 @@ bool OnePassSearch::fill_table() {
   return true;
 }
 
-inline void OnePassSearch::set(const Positions::Target& target, std::size_t location, std::size_t* slots) const {
-  const Action* actions = positions_.actions(target);
-  for (std::uint32_t k = 0; k < target.action_count; ++k) slots[actions[k] / 2] = actions[k] % 2 ? kUnset : location;
-}
-
 inline void OnePassSearch::accept(const Positions::Arrows& arrows, std::size_t location, Best& best) const {
   best.found = true;
   best.end = location;
   if (slots_.empty()) return;
   best.slots.assign(slots_.begin(), slots_.end());
-  set(positions_.target(arrows.end), location, best.slots.data());
+  positions_.apply(positions_.target(arrows.end), location, best.slots.data());
 }
 
 template <bool kUtf8>
@@ -99,7 +94,7 @@ std::optional<Result> OnePassSearch::walk(const Program& program, const Search& 
         usage_.steps += 1 + at - from;
         return best.found ? Result::kMatch : Result::kNoMatch;
       }
-      set(positions_.target(cell & 0xFFFF), at, slots_.data());
+      positions_.apply(positions_.target(cell & 0xFFFF), at, slots_.data());
       ++at;
       position = next(cell);
       row = table_.data() + position * parts;
@@ -117,7 +112,7 @@ std::optional<Result> OnePassSearch::walk(const Program& program, const Search& 
     if (open == 0) break;
     if ((open & (open - 1)) != 0) return std::nullopt;
     position = static_cast<std::uint32_t>(std::countr_zero(open)) + 1;
-    set(positions_.target(positions_.target_to(*arrows, position)), at, slots_.data());
+    positions_.apply(positions_.target(positions_.target_to(*arrows, position)), at, slots_.data());
     at += unit.length;
   }
   return best.found ? Result::kMatch : Result::kNoMatch;

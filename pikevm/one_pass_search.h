@@ -37,7 +37,6 @@ class OnePassSearch {
   bool fill_table();
   template <bool kUtf8>
   std::optional<Result> walk(const Program& program, const Search& search, Best& best);
-  void set(const Positions::Target& target, std::size_t location, std::size_t* slots) const;
   void accept(const Positions::Arrows& arrows, std::size_t location, Best& best) const;
 
   std::uint64_t serial_ = 0;  ///< of the program that the members below are for

@@ -38,16 +38,6 @@ const Usage& Scratch::usage() const { return parts_->usage; }
 
 namespace {
 
-/// The first boundary between units at or after `at`. UTF-8 synchronizes itself: a sequence that covers `at` begins at
-/// most three bytes before.
-std::size_t unit_boundary(std::string_view haystack, std::size_t at) {
-  for (std::size_t back = 1; back <= 3 && back <= at && at < haystack.size(); ++back) {
-    syntax::Decoded decoded = syntax::decode_utf8(haystack, at - back);
-    if (decoded.valid) return decoded.length > back ? at - back + decoded.length : at;
-  }
-  return at;
-}
-
 /// Steps that may be spent in vain on single starts, besides four for each byte passed.
 constexpr std::uint64_t kWorthTrying = 512;
 
@@ -98,7 +88,7 @@ Result Scratch::Parts::seek(const Program& program, Search search, bool groups) 
   }
   if (known.anchored_end && known.max_length < search.end - search.begin) {
     search.begin = search.end - static_cast<std::size_t>(known.max_length);
-    if (program.encoding == Encoding::kUtf8) search.begin = unit_boundary(search.haystack, search.begin);
+    if (program.encoding == Encoding::kUtf8) search.begin = syntax::utf8_boundary(search.haystack, search.begin);
   }
   if (!known.prefilter.active()) return run(program, search, groups);
   Prefilter::State state;
@@ -133,7 +123,7 @@ Result search(const Program& program, Scratch& scratch, const Search& asked, Slo
   out.clear();
   Search search = asked;
   search.end = std::min(search.end, search.haystack.size());
-  if (program.encoding == Encoding::kUtf8) search.begin = unit_boundary(search.haystack, search.begin);
+  if (program.encoding == Encoding::kUtf8) search.begin = syntax::utf8_boundary(search.haystack, search.begin);
   parts.usage = {};
   if (search.begin > search.end) return Result::kNoMatch;
   if (program.anchored_at_start && search.begin > 0) return Result::kNoMatch;

@@ -108,12 +108,9 @@ std::optional<Result> PositionSearch::simulate(Best& best) {
       if (!run_alone<kUtf8>(best)) return std::nullopt;
       continue;
     } else {
-      if (kSmall && settled_) run_settled<kUtf8>();
       advance<kUtf8>();
     }
-    const std::uint64_t before = kSmall ? seen_[0] : 0;
     if (!step<kSmall>(best)) return std::nullopt;
-    settled_ = kSmall && before == seen_[0];
   }
   usage_.steps += positions_.steps() - built_before;
   usage_.bytes = bytes();
@@ -191,8 +188,7 @@ bool PositionSearch::run_alone(Best& best) {
         begins = 0;
       }
       const Positions::Target& target = positions_.target(positions_.target_to(arrows, to));
-      const Action* actions = positions_.actions(target);
-      for (std::uint32_t k = 0; k < target.action_count; ++k) slots[actions[k] / 2] = actions[k] % 2 ? kUnset : at;
+      positions_.apply(target, at, slots);
     }
     thread.position = to;
     if (arrows.accepts && search_->wanted_slots == 0) {
@@ -208,37 +204,6 @@ bool PositionSearch::run_alone(Best& best) {
   return step<true>(best);
 }
 
-// Moves several threads over units that each of them takes where it is, alone and without a change, as in x*y* on x.
-template <bool kUtf8>
-void PositionSearch::run_settled() {
-  if (!positions_.steady() || at_ == 0 || restart_) return;
-  PositionMask alive = 0;
-  for (const Thread& thread : *threads_) alive |= PositionMask{1} << (thread.position - 1);
-  PositionMask follow = 0;
-  for (const Thread& thread : *threads_) {
-    const PositionMask self = PositionMask{1} << (thread.position - 1);
-    const Positions::Arrows& arrows = positions_.interior_arrows(thread.position);
-    if (arrows.accepts || (arrows.follow & alive) != self || (arrows.quiet & self) == 0) return;
-    if (mode_ == Mode::kLongestGroups &&
-        positions_.target(positions_.target_to(arrows, thread.position)).least_height != Relation::kNone) {
-      return;
-    }
-    follow |= arrows.follow;
-  }
-  // The threads are about to take the unit at at_; where the next one lets them all stay, nothing changes.
-  const std::uint8_t* table = program_->alphabet.table();
-  const PositionMask* takers = positions_.takers();
-  const auto* text = reinterpret_cast<const unsigned char*>(search_->haystack.data());
-  const std::size_t interior = std::min(search_->end, search_->haystack.size() - 1);
-  if (at_ >= interior || (kUtf8 && text[at_] >= 128)) return;
-  const std::size_t from = at_;
-  std::size_t at = at_;
-  while (at + 1 < interior && (!kUtf8 || text[at + 1] < 128) && (takers[table[text[at + 1]]] & follow) == alive) ++at;
-  at_ = at;
-  if (kUtf8) unit_.length = 1;
-  usage_.steps += at - from;
-}
-
 template <bool kSmall>
 bool PositionSearch::step(Best& best) {
   if (kSmall) {
@@ -251,9 +216,7 @@ bool PositionSearch::step(Best& best) {
 
 inline void PositionSearch::apply(const Positions::Target& target, BlockId& captures) {
   captures = captures_.writable(captures);
-  std::size_t* slots = captures_.slots(captures);
-  const Action* actions = positions_.actions(target);
-  for (std::uint32_t k = 0; k < target.action_count; ++k) slots[actions[k] / 2] = actions[k] % 2 ? kUnset : at_;
+  positions_.apply(target, at_, captures_.slots(captures));
 }
 
 template <bool kSmall>
@@ -355,7 +318,6 @@ bool PositionSearch::step_matrix(Best& best) {
   return true;
 }
 
-// One frame's step of the comparison that history.h describes.
 inline Relation PositionSearch::relation_after(const Member& first, const Member& second) const {
   if (first.start != second.start) return {0, 0, first.start < second.start ? -1 : 1};
   const Positions::Target& to_first = positions_.target(first.target);
@@ -363,11 +325,7 @@ inline Relation PositionSearch::relation_after(const Member& first, const Member
   if (first.source == second.source) {
     return positions_.closures().relation(first.arrows->entry, to_first.item, to_second.item);
   }
-  Relation r = relations_->row(first.source)[second.source];
-  r.rho_first = std::min<std::uint32_t>(r.rho_first, to_first.least_height);
-  r.rho_second = std::min<std::uint32_t>(r.rho_second, to_second.least_height);
-  if (r.rho_first != r.rho_second) r.order = r.rho_first > r.rho_second ? -1 : 1;
-  return r;
+  return relations_->row(first.source)[second.source].after(to_first.least_height, to_second.least_height);
 }
 
 // Offers what a thread's arrows reach as members. False: too many.
@@ -445,8 +403,7 @@ void PositionSearch::accept(BlockId captures, std::size_t start, const Positions
   if (width == 0) return;
   const std::size_t* slots = captures_.slots(captures);
   best.slots.assign(slots, slots + width);
-  const Action* actions = positions_.actions(target);
-  for (std::uint32_t k = 0; k < target.action_count; ++k) best.slots[actions[k] / 2] = actions[k] % 2 ? kUnset : at_;
+  positions_.apply(target, at_, best.slots.data());
 }
 
 bool PositionSearch::over_limits(Result& result) {

@@ -93,8 +93,6 @@ class PositionSearch {
   /// Moves the only thread as long as it stays alone; false: there are too many arrows.
   template <bool kUtf8>
   bool run_alone(Best& best);
-  template <bool kUtf8>
-  void run_settled();
   /// Moves past locations at which no match can begin.
   template <bool kUtf8>
   void skip_idle(const Positions::Arrows& start);
@@ -131,7 +129,6 @@ class PositionSearch {
   Unit unit_{kNoPart, 1};    ///< at at_; kNoPart at the end
   PositionMask takers_ = 0;  ///< small programs: positions that take unit_
   bool restart_ = false;     ///< threads begin here, too
-  bool settled_ = false;     ///< the last step left threads where there were some before
 
   List<Thread> lists_[2];
   List<Thread>* threads_ = &lists_[0];

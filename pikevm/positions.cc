@@ -47,17 +47,8 @@ void Positions::reset(const Program& program, bool groups) {
   }
 }
 
-std::uint32_t Positions::looks_index(std::uint32_t looks) const {
-  std::uint32_t index = 0;
-  std::uint32_t bit = 1;
-  for (std::uint32_t used = program_->looks_used; used != 0; used &= used - 1, bit <<= 1) {
-    if (looks & used & -used) index |= bit;
-  }
-  return index;
-}
-
 const Positions::Arrows* Positions::build(std::uint32_t position, std::uint32_t looks) {
-  const std::uint32_t index = looks_index(looks);
+  const std::uint32_t index = looks_index(program_->looks_used, looks);
   const Address from = position == kStart ? 0 : program_->insts[addresses_[position]].out;
   const ClosureTable::Entry entry = closures_.get(from, looks, index);
   if (closures_.too_wide() || targets_.size() + (entry.items_end - entry.items_begin) > kMaxTargets) return nullptr;

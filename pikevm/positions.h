@@ -50,7 +50,7 @@ class Positions {
   /// The arrows from `position` where the assertions of `looks` hold. nullptr: there are too many.
   const Arrows* arrows(std::uint32_t position, std::uint32_t looks) {
     // Without assertions in the program, looks is 0.
-    const Arrows& a = arrows_[position * looks_count_ + (looks == 0 ? 0 : looks_index(looks))];
+    const Arrows& a = arrows_[position * looks_count_ + (looks == 0 ? 0 : looks_index(program_->looks_used, looks))];
     return a.known ? &a : build(position, looks);
   }
   /// The same where assertions are those of the haystack's interior (see steady()), if it is known already.
@@ -62,6 +62,11 @@ class Positions {
     return k;
   }
   const Action* actions(const Target& target) const { return closures_.action_list() + target.actions; }
+  /// Sets and unsets what an arrow to `target` does at `location`.
+  void apply(const Target& target, std::size_t location, std::size_t* slots) const {
+    const Action* list = actions(target);
+    for (std::uint32_t k = 0; k < target.action_count; ++k) slots[list[k] / 2] = list[k] % 2 ? kUnset : location;
+  }
   /// For the haystack's interior: makes chain() and taker_row(). False: there are too many arrows, or assertions that
   /// are not about edges.
   bool link();
@@ -86,7 +91,6 @@ class Positions {
   std::uint64_t steps() const { return closures_.steps(); }
 
  private:
-  std::uint32_t looks_index(std::uint32_t looks) const;
   const Arrows* build(std::uint32_t position, std::uint32_t looks);
   std::size_t count_bytes() const;
   std::uint32_t row_words() const { return count() / 64 + 1; }

@@ -1,38 +1,17 @@
 // Leftmost-first against RE2, group by group: all small regexes, lazy ones included, and random larger ones.
 #ifdef REDOUBT_TEST_RE2
 
-#include <algorithm>
-
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
 #include "pikevm/generate_for_test.h"
 #include "pikevm/pikevm.h"
+#include "pikevm/tree_facts.h"
 #include "pikevm/ways_for_test.h"
 #include "syntax/printer.h"
 
 namespace redoubt::pikevm {
 namespace {
-
-bool nullable(const syntax::Node& node) {
-  auto child_nullable = [](const syntax::Regex& child) { return nullable(*child); };
-  const std::vector<syntax::Regex>& children = node.children();
-  switch (node.kind()) {
-    case syntax::NodeKind::kEmpty:
-    case syntax::NodeKind::kLook:
-      return true;
-    case syntax::NodeKind::kClass:
-      return false;
-    case syntax::NodeKind::kAlternate:
-      return std::any_of(children.begin(), children.end(), child_nullable);
-    case syntax::NodeKind::kRepeat:
-      return node.min() == 0 || child_nullable(node.child());
-    case syntax::NodeKind::kConcat:
-    case syntax::NodeKind::kGroup:
-      return std::all_of(children.begin(), children.end(), child_nullable);
-  }
-  return false;
-}
 
 /// RE2 flattens its program into lists of instructions, and a list reached through another repeats some points of the
 /// program. So with a lazy repeat within or around an unbounded one over a nullable body, a path can go on where

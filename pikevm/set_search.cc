@@ -7,19 +7,6 @@
 
 namespace redoubt::pikevm {
 
-namespace {
-
-/// As in search(): the first boundary between units at or after `at`.
-std::size_t unit_boundary(std::string_view haystack, std::size_t at) {
-  for (std::size_t back = 1; back <= 3 && back <= at && at < haystack.size(); ++back) {
-    syntax::Decoded decoded = syntax::decode_utf8(haystack, at - back);
-    if (decoded.valid) return decoded.length > back ? at - back + decoded.length : at;
-  }
-  return at;
-}
-
-}  // namespace
-
 Result search_set(const SetProgram& program, SetScratch& scratch, const SetSearch& search, PatternBits& matched) {
   return scratch.run(program, search, matched);
 }
@@ -54,7 +41,7 @@ Result SetScratch::run(const SetProgram& program, const SetSearch& asked, Patter
   ++search_number_;
 
   end_ = std::min(asked.end, asked.haystack.size());
-  at_ = program.encoding == Encoding::kUtf8 ? unit_boundary(asked.haystack, asked.begin) : asked.begin;
+  at_ = program.encoding == Encoding::kUtf8 ? syntax::utf8_boundary(asked.haystack, asked.begin) : asked.begin;
   if (at_ > end_ || missing_ == 0) return Result::kNoMatch;
   starts_ = asked.anchored ? SetAutomaton::kOnce : SetAutomaton::kAlways;
   threads_.clear();

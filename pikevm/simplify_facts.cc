@@ -1,7 +1,8 @@
 #include "pikevm/simplify_facts.h"
 
-#include <algorithm>
 #include <cstdint>
+
+#include "pikevm/tree_facts.h"
 
 namespace redoubt::pikevm {
 
@@ -46,28 +47,6 @@ std::int64_t width(const Node& node, int& fuel) {
       return width(*node.child(), fuel);
   }
   return kNotFixed;
-}
-
-/// `look`: what an assertion is taken to be.
-bool nullable(const Node& node, bool look) {
-  auto child_nullable = [look](const Regex& child) { return nullable(*child, look); };
-  switch (node.kind()) {
-    case NodeKind::kEmpty:
-      return true;
-    case NodeKind::kLook:
-      return look;
-    case NodeKind::kClass:
-      return false;
-    case NodeKind::kConcat:
-      return std::all_of(node.children().begin(), node.children().end(), child_nullable);
-    case NodeKind::kAlternate:
-      return std::any_of(node.children().begin(), node.children().end(), child_nullable);
-    case NodeKind::kRepeat:
-      return node.min() == 0 || nullable(*node.child(), look);
-    case NodeKind::kGroup:
-      return nullable(*node.child(), look);
-  }
-  return false;
 }
 
 }  // namespace

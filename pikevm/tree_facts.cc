@@ -8,12 +8,13 @@ using syntax::Node;
 using syntax::NodeKind;
 using syntax::Regex;
 
-bool nullable(const Node& node) {
-  auto child_nullable = [](const Regex& child) { return nullable(*child); };
+bool nullable(const Node& node, bool look) {
+  auto child_nullable = [look](const Regex& child) { return nullable(*child, look); };
   switch (node.kind()) {
     case NodeKind::kEmpty:
-    case NodeKind::kLook:
       return true;
+    case NodeKind::kLook:
+      return look;
     case NodeKind::kClass:
       return false;
     case NodeKind::kConcat:
@@ -21,9 +22,9 @@ bool nullable(const Node& node) {
     case NodeKind::kAlternate:
       return std::any_of(node.children().begin(), node.children().end(), child_nullable);
     case NodeKind::kRepeat:
-      return node.min() == 0 || nullable(*node.child());
+      return node.min() == 0 || nullable(*node.child(), look);
     case NodeKind::kGroup:
-      return nullable(*node.child());
+      return nullable(*node.child(), look);
   }
   return false;
 }

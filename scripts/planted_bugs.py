@@ -95,7 +95,7 @@ BUGS = (
         "          at = inst.arg;\n"
         "          continue;"),
     Bug("automaton-relations", "automaton: of two paths the one whose least height is smaller wins (A3)", "posix",
-        "pikevm/automaton.cc",
+        "pikevm/closure_table.h",
         "r.order = r.rho_first > r.rho_second ? -1 : 1;",
         "r.order = r.rho_first < r.rho_second ? -1 : 1;"),
     Bug("automaton-shortest", "automaton: a match ends all other threads of its start (A4)", "posix",

@@ -58,4 +58,13 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
+// UTF-8 synchronizes itself: a sequence that covers `at` begins at most three bytes before.
+std::size_t utf8_boundary(std::string_view text, std::size_t at) {
+  for (std::size_t back = 1; back <= 3 && back <= at && at < text.size(); ++back) {
+    const Decoded decoded = decode_utf8(text, at - back);
+    if (decoded.valid) return decoded.length > back ? at - back + decoded.length : at;
+  }
+  return at;
+}
+
 }  // namespace redoubt::syntax

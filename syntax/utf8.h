@@ -20,5 +20,7 @@ Decoded decode_utf8(std::string_view text, std::size_t offset);
 /// Appends the 1 to 4 bytes of a scalar value.
 void append_utf8(std::string& text, std::uint32_t scalar);
 bool is_valid_utf8(std::string_view text);
+/// The first boundary between units at or after `at`, which may be beyond the text.
+std::size_t utf8_boundary(std::string_view text, std::size_t at);
 
 }  // namespace redoubt::syntax

@@ -92,5 +92,19 @@ TEST(Utf8Test, WholeTexts) {
   EXPECT_FALSE(is_valid_utf8("a\xC3"));
 }
 
+// Against the boundaries that reading from the beginning finds.
+TEST(Utf8Test, BoundariesAreThoseOfReadingOnFromTheBeginning) {
+  for (const char* text : {"", "a\xC3\xA9", "\xE2\x82\xAC\xF0\x9F\x98\x80z", "\xFF\xC3\xA9\x80", "\xF0\x9F\x98",
+                           "\xE2\x82\xE2\x82\xAC\xAC", "\xED\xA0\x80", "\x80\x80\x80\x80\xC3\xA9"}) {
+    const std::string_view view = text;
+    std::size_t boundary = 0;
+    for (std::size_t at = 0; at <= view.size(); ++at) {
+      while (boundary < at) boundary += decode_utf8(view, boundary).length;
+      EXPECT_EQ(utf8_boundary(view, at), boundary) << at;
+    }
+    EXPECT_EQ(utf8_boundary(view, view.size() + 2), view.size() + 2);
+  }
+}
+
 }  // namespace
 }  // namespace redoubt::syntax
