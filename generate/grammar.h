@@ -57,6 +57,9 @@ struct RandomSettings {
   /// A counted repeat under others is drawn so that the product of the bounds stays within this; one of
   /// grammar.repeats that would exceed it becomes `*`.
   std::uint32_t max_product = 60;
+  /// Once in so many times a subtree is, or begins with, a copy of an earlier one, if one fits; 0: never. Two parts
+  /// that are alike are what factoring, merging and counting rewrite, and independent draws hardly ever make them.
+  std::uint32_t copy_one_in = 4;
 };
 
 /// Letters, classes, looks, groups and repeats of everything that the semantics has: for longest matches what POSIX ERE

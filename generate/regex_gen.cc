@@ -20,6 +20,52 @@ class Descent {
       : grammar_(grammar), choices_(choices), slots_left_(slots), used_(grammar.first_used()) {}
 
   Regex tree(std::uint32_t size, std::uint32_t slots, std::uint64_t pending) {
+    if (!copies()) return made(size, slots, pending);
+    if (const Regex* earlier = earlier_within(size)) return around(*earlier, size);
+    Regex r = made(size, slots, pending);
+    if (r->size() > 1) drawn_.push_back({r, product_});
+    return r;
+  }
+
+ private:
+  struct Drawn {
+    Regex tree;
+    std::uint64_t product;  ///< as product_ was
+  };
+
+  bool copies() const { return !grammar_.is_counted() && grammar_.settings().copy_one_in > 1; }
+  bool copy_now() { return choices_.one_in(grammar_.settings().copy_one_in); }
+
+  /// One to be copied, now and then. Its repeats must not multiply further than where it was drawn.
+  const Regex* earlier_within(std::uint32_t size) {
+    const auto fits = [&](const Drawn& d) { return d.tree->size() <= size && d.product >= product_; };
+    const auto count = static_cast<std::uint64_t>(std::count_if(drawn_.begin(), drawn_.end(), fits));
+    if (count == 0 || !copy_now()) return nullptr;
+    std::uint64_t number = choices_.below(count);
+    return &std::find_if(drawn_.begin(), drawn_.end(), [&](const Drawn& d) { return fits(d) && number-- == 0; })->tree;
+  }
+
+  /// A tree of this size in which `copy` is the top, or next to it.
+  Regex around(Regex copy, std::uint32_t size) {
+    const std::uint32_t left = size - copy->size();
+    if (left == 0) return copy;
+    const GrammarSettings& settings = grammar_.settings().grammar;
+    if (left == 1) {
+      if (settings.groups && (settings.repeats.empty() || choices_.one_in(3))) return syntax::group(copy, 1);
+      if (settings.repeats.empty()) return copy;
+      const RepeatShape shape = settings.repeats[choices_.below(settings.repeats.size())];
+      // Bounds multiply with those within the copy; without them nothing does.
+      const bool bounded = factor(shape) > 1;
+      return syntax::repeat(copy, bounded ? 0 : shape.min, bounded ? kInfinite : shape.max,
+                            !(settings.lazy && choices_.one_in(3)));
+    }
+    Regex other = tree(left - 1, 0, 1);
+    const bool behind = choices_.one_in(3);
+    std::vector<Regex> parts{behind ? other : copy, behind ? copy : other};
+    return choices_.one_in(3) ? syntax::alternate(std::move(parts)) : syntax::concat(std::move(parts));
+  }
+
+  Regex made(std::uint32_t size, std::uint32_t slots, std::uint64_t pending) {
     const std::size_t option = choices_.choose(grammar_.tree_weights(size, slots), rest(pending));
     if (size == 1) return leaf(grammar_.leaves()[option], pending);
     switch (option) {
@@ -37,7 +83,6 @@ class Descent {
     return repeated(listed ? within_product(grammar_.repeats()[repeat]) : free_repeat(), size, slots, pending);
   }
 
- private:
   std::uint64_t rest(std::uint64_t pending) const { return pending * grammar_.letterings(slots_left_, used_); }
 
   std::vector<Regex> children(std::uint32_t size, std::uint32_t slots, std::uint64_t pending) {
@@ -45,6 +90,13 @@ class Descent {
     // The first split leaves two children or more; after it, option 0 ends the sequence.
     bool first = true;
     for (;;) {
+      if (!first && copies() && list.back()->size() <= size && copy_now()) {
+        const Regex again =
+            around(list.back(), list.back()->size() + (list.back()->size() < size ? choices_.below(2) : 0));
+        size -= again->size();
+        list.push_back(again);
+        if (size == 0) return list;
+      }
       const std::span<const std::uint64_t> weights = grammar_.split_weights(size, slots).subspan(first ? 1 : 0);
       const std::size_t option = choices_.choose(weights, rest(pending)) + (first ? 1 : 0);
       const Grammar::Part part = grammar_.split_parts(size, slots)[option];
@@ -157,6 +209,7 @@ class Descent {
   std::uint32_t used_;
   std::uint32_t groups_ = 0;
   std::uint64_t product_ = 1;
+  std::vector<Drawn> drawn_;
 };
 
 }  // namespace
@@ -203,7 +256,8 @@ Regex RegexSampler::draw(Choices& choices) const {
 Regex RegexSampler::draw(Choices& choices, std::uint32_t size) const {
   assert(size >= 1 && size <= max_size());
   while (!grammar_.has(size)) --size;
-  return Descent(grammar_, choices, 0).tree(size, 0, 1);
+  // Copies have the numbers of what they are copies of.
+  return syntax::renumber_groups(Descent(grammar_, choices, 0).tree(size, 0, 1));
 }
 
 tl::expected<Regex, std::string> random_regex(Choices& choices, const RandomSettings& settings,

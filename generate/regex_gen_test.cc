@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <set>
@@ -359,6 +360,39 @@ TEST(RegexSpace, WithoutRenamingEveryLetteringIsATree) {
   EXPECT_EQ(texts.size(), space->total());
   EXPECT_TRUE(texts.contains(syntax::dump(syntax::literal('\n'))));
   EXPECT_TRUE(texts.contains(syntax::dump(syntax::concat({syntax::literal('\n'), syntax::literal('a')}))));
+}
+
+/// Some two subtrees of `size` nodes or more are alike but for the numbers of their groups.
+bool has_copies(const Regex& r, std::uint32_t size) {
+  std::vector<Regex> seen;
+  const std::function<bool(const Regex&)> visit = [&](const Regex& node) {
+    if (node->size() < size) return false;
+    const Regex plain = syntax::renumber_groups(node);
+    for (const Regex& other : seen) {
+      if (syntax::equal(plain, other)) return true;
+    }
+    seen.push_back(plain);
+    return std::any_of(node->children().begin(), node->children().end(), visit);
+  };
+  return visit(r);
+}
+
+TEST(RegexSamplerTest, SubtreesAreCopiedNowAndThen) {
+  RandomSettings settings = wide_settings(Semantics::kLeftmostFirst, Encoding::kBytes);
+  for (bool copies : {false, true}) {
+    settings.copy_one_in = copies ? 4 : 0;
+    const RegexSampler sampler = RegexSampler::make(settings, 20).value();
+    int with_copies = 0;
+    for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+      RandomChoices choices(seed);
+      const Regex r = sampler.draw(choices, 20);
+      EXPECT_EQ(r->size(), 20U);
+      EXPECT_TRUE(syntax::equal(r, syntax::renumber_groups(r)));
+      with_copies += has_copies(r, 4);
+    }
+    EXPECT_EQ(with_copies > 100, copies) << with_copies;
+    EXPECT_LT(with_copies, 600);
+  }
 }
 
 }  // namespace
