@@ -26,7 +26,7 @@ struct Options {
   /// Smaller trees are not simplified: it would take as long as all the rest, and gain little.
   std::uint32_t simplify_from_nodes = 48;
   /// Shorter haystacks are not looked through for where a match can begin.
-  std::uint32_t scan_from_bytes = 32;
+  std::uint32_t scan_from_bytes = 8;
 };
 
 enum class CompileErrorKind : std::uint8_t { kProgramTooLarge };
