@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "pikevm/literal_search.h"
 #include "pikevm/prefilter.h"
@@ -17,6 +18,10 @@ struct Facts {
   std::uint64_t min_length = 0;           ///< of a match, in bytes
   std::uint64_t max_length = kUnbounded;  ///< likewise
   bool anchored_end = false;              ///< every match ends at the end of the haystack
+  Literal suffix;                         ///< every match ends with it
+
+  /// A look at the edges alone tells that no match lies in `haystack` within [begin, end).
+  bool rule_out(std::string_view haystack, std::size_t begin, std::size_t end) const;
 };
 
 /// Safe to ask from several threads at once.

@@ -82,7 +82,7 @@ Result Scratch::Parts::seek(const Program& program, Search search, bool groups) 
     return best.found ? Result::kMatch : Result::kNoMatch;
   }
   if (!program.optimizations.has(Optimization::kPrefilter)) return run(program, search, groups);
-  if (search.end - search.begin < known.min_length || (known.anchored_end && search.end < search.haystack.size())) {
+  if (known.rule_out(search.haystack, search.begin, search.end)) {
     usage = {1, 0};
     return Result::kNoMatch;
   }

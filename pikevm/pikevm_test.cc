@@ -153,5 +153,22 @@ TEST(PikevmTest, ManyThousandsOfCopies) {
   EXPECT_EQ(find("a{5000}", {.haystack = std::string(6000, 'a')}), "(0,5000)");
 }
 
+// Where the end of the haystack says no, nothing else is looked at.
+TEST(PikevmTest, APatternThatEndsAtTheEndIsRuledOutByTheEnd) {
+  const std::string text(10'000, 'a');
+  for (const char* pattern : {"[a-z]+b$", "(a|b)*(?i:cD)\\z", "(?:a+|b+)x$"}) {
+    for (Semantics semantics : {Semantics::kLeftmostFirst, Semantics::kLeftmostLongest}) {
+      auto program = program_of(pattern, {.semantics = semantics});
+      Scratch scratch;
+      Slots slots;
+      EXPECT_EQ(search(*program, scratch, {.haystack = text}, slots), Result::kNoMatch);
+      EXPECT_LE(scratch.usage().steps, 1U) << pattern;
+    }
+  }
+  EXPECT_EQ(find("[a-z]+b$", {.haystack = text + "b"}), "(0,10001)");
+  EXPECT_EQ(find("[a-z]+(?i:cD)$", {.haystack = text + "Cd"}), "(0,10002)");
+  EXPECT_EQ(find("[a-z]+b$", {.haystack = text + "ba", .end = 10'001}), "no match");
+}
+
 }  // namespace
 }  // namespace redoubt::pikevm

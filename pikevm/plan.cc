@@ -42,8 +42,14 @@ Choice literal(const Program& program) {
 Choice prefilter(const Program& program) {
   if (program.anchored_at_start) return {false, "matches begin at the start of the haystack"};
   const Prefilter& prefilter = facts(program).prefilter;
-  if (!prefilter.active()) return {false, std::string(prefilter.why())};
-  return {true, fmt::format("{}: {}", prefilter.name(), prefilter.why())};
+  const Facts& known = facts(program);
+  std::string edge;
+  if (known.anchored_end) {
+    edge = known.suffix.empty() ? "matches end where the haystack ends"
+                                : "the haystack must end with " + quoted(known.suffix);
+  }
+  if (!prefilter.active()) return {!edge.empty(), edge.empty() ? std::string(prefilter.why()) : edge};
+  return {true, fmt::format("{}: {}{}{}", prefilter.name(), prefilter.why(), edge.empty() ? "" : "; ", edge)};
 }
 
 Choice positions(const Program& program) {

@@ -64,5 +64,17 @@ TEST(Plan, SplitIsForLeftmostLongest) {
   EXPECT_TRUE(entry(*program_of("(a)"), Optimization::kSplit).chosen);
 }
 
+TEST(Plan, PrefilterTellsWhatTheEndMustBe) {
+  const auto why = [](const char* pattern) {
+    const PlanEntry e = entry(*program_of(pattern), Optimization::kPrefilter);
+    EXPECT_TRUE(e.chosen) << pattern;
+    return e.why;
+  };
+  EXPECT_THAT(why("x[a-z]+foo$"), HasSubstr("; the haystack must end with \"foo\""));
+  EXPECT_THAT(why("x[a-z]+(?i:foo)$"), HasSubstr("; the haystack must end with \"foo\" in either case"));
+  EXPECT_THAT(why("x[a-z]+$"), HasSubstr("; matches end where the haystack ends"));
+  EXPECT_EQ(why("[^x]*$"), "matches end where the haystack ends");
+}
+
 }  // namespace
 }  // namespace redoubt::pikevm

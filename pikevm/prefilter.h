@@ -110,4 +110,7 @@ class Prefilter {
   ByteSet first_set_, walk_set_;          ///< for name()
 };
 
+/// For people.
+std::string quoted(const Literal& literal);
+
 }  // namespace redoubt::pikevm

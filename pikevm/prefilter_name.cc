@@ -5,11 +5,11 @@
 
 namespace redoubt::pikevm {
 
-namespace {
-
 std::string quoted(const Literal& literal) {
   return "\"" + syntax::escape_bytes(literal.bytes) + "\"" + (literal.folded != 0 ? " in either case" : "");
 }
+
+namespace {
 
 std::string text(const ByteSet& set) {
   const ByteSet rest = set.complement();
