@@ -82,6 +82,23 @@ bool nullable_alternation_before_more(const Regex& regex, std::string_view, std:
   });
 }
 
+/// Just both cases of one ASCII letter?
+bool is_both_cases(const syntax::CharClass& c) {
+  const auto& ranges = c.ranges();
+  if (ranges.size() != 2 || c.size() != 2) return false;
+  return ranges[0].lo >= 'A' && ranges[0].lo <= 'Z' && ranges[1].lo == ranges[0].lo + ('a' - 'A');
+}
+
+/// A letter alone, and a class of its two cases.
+bool letter_and_both_cases(const Regex& regex, std::string_view, std::string_view) {
+  const std::vector<syntax::CharClass> classes = syntax::collect_classes(regex);
+  return std::any_of(classes.begin(), classes.end(), [&](const syntax::CharClass& both) {
+    return is_both_cases(both) && std::any_of(classes.begin(), classes.end(), [&](const syntax::CharClass& one) {
+             return one.is_single() && both.contains(one.front());
+           });
+  });
+}
+
 struct Entry {
   std::string_view name;
   std::string_view sentence;
@@ -98,6 +115,8 @@ constexpr Entry kProperties[] = {
      nullable_alternation_before_more},
     {"not-word-boundary-beside-multibyte", "\\B occurs, and a byte of 0x80 or above in the haystack",
      not_word_boundary_beside_multibyte},
+    {"letter-and-both-cases", "a letter alone, as a, and a class of just its two cases, as [Aa]",
+     letter_and_both_cases},
     {"zero-repeat-over-start-assertion", "a repeat {0} has ^, \\A or (?m)^ inside", zero_repeat_over_start},
 };
 
