@@ -14,7 +14,7 @@ CodedCase decode(std::span<const std::uint8_t> input) {
   const std::uint8_t options = bytes.byte();
   c.semantics = (options & 1) != 0 ? Semantics::kLeftmostFirst : Semantics::kLeftmostLongest;
   c.encoding = (options & 2) != 0 ? Encoding::kUtf8 : Encoding::kBytes;
-  c.modes = (options & 4) != 0;
+  c.modes = (options & 28) == 28;
   c.dice = bytes.byte();
   c.pattern = read_tree(bytes, c.encoding);
   while (!bytes.empty() && c.haystacks.size() < kMaxCodedHaystacks) {
@@ -26,7 +26,7 @@ CodedCase decode(std::span<const std::uint8_t> input) {
 std::string encode(const CodedCase& c) {
   std::string bytes;
   const int options =
-      (c.semantics == Semantics::kLeftmostFirst ? 1 : 0) | (c.encoding == Encoding::kUtf8 ? 2 : 0) | (c.modes ? 4 : 0);
+      (c.semantics == Semantics::kLeftmostFirst ? 1 : 0) | (c.encoding == Encoding::kUtf8 ? 2 : 0) | (c.modes ? 28 : 0);
   bytes += static_cast<char>(options);
   bytes += static_cast<char>(c.dice);
   write_tree(c.pattern, c.encoding, bytes);

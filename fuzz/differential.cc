@@ -24,6 +24,9 @@ namespace {
 /// Counts are written so often: a process that is killed loses no more.
 constexpr double kWriteEvery_s = 2;
 
+constexpr std::size_t kMostInModes = 24;
+
+/// Of this process.
 double cpu_seconds() {
   timespec t{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
@@ -81,13 +84,15 @@ DifferentialSettings settings_from_environment(bool abort_by_default) {
 }
 
 Differential::Differential(DifferentialSettings settings)
-    : settings_(std::move(settings)), findings_(settings_.findings_dir, "", settings_.program) {}
+    : settings_(std::move(settings)),
+      findings_(settings_.findings_dir, "", settings_.program),
+      began_at_s_(cpu_seconds()) {}
 
 Differential::~Differential() {
   write_stats();
   const TrialStats all = stats();
   const Sums s = sums(all);
-  const double cpu = cpu_seconds();
+  const double cpu = cpu_seconds() - began_at_s_;
   std::fprintf(stderr,
                "%llu inputs, %llu pairs, %llu comparisons of all groups (%.0f a CPU second), %llu of spans or less, "
                "%llu in other modes, %.1f CPU seconds; %llu differences accounted for, %llu not, in %zu buckets\n",
@@ -179,7 +184,7 @@ void Differential::write_stats() const {
                "\"mode_runs\": %llu, \"accounted\": %llu, \"unexplained\": %llu, \"cpu_seconds\": %.3f}\n",
                static_cast<unsigned long long>(inputs_), static_cast<unsigned long long>(all.pairs), s.captures,
                s.spans + s.existence, s.modes, s.accounted, static_cast<unsigned long long>(all.unexplained()),
-               cpu_seconds());
+               cpu_seconds() - began_at_s_);
   std::fclose(out);
   std::rename((file + ".part").c_str(), file.c_str());
 }
@@ -197,7 +202,7 @@ std::vector<std::string> haystacks_of(const CodedCase& c) {
   }
   std::size_t from = list.size();
   list.emplace_back();
-  for (int length = letters == 2 ? 4 : 3; length > 0; --length) {
+  for (int length = letters == 2 ? 5 : 4; length > 0; --length) {
     const std::size_t to = list.size();
     for (; from < to; ++from) {
       for (const std::string& letter : alphabet) list.push_back(list[from] + letter);
@@ -208,8 +213,13 @@ std::vector<std::string> haystacks_of(const CodedCase& c) {
     auto along = generate::automaton_haystacks(c.pattern, c.encoding, choices, limits).haystacks;
     std::move(along.begin(), along.end(), std::back_inserter(list));
   }
-  std::sort(list.begin(), list.end());
+  const auto order = [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  };
+  std::sort(list.begin(), list.end(), order);
   list.erase(std::unique(list.begin(), list.end()), list.end());
+  // Each mode asks all of them once more.
+  if (c.modes && list.size() > kMostInModes) list.resize(kMostInModes);
   return list;
 }
 

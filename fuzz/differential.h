@@ -52,7 +52,7 @@ class Differential {
   std::unique_ptr<harness::Panel> panels_[2];
   std::unique_ptr<harness::Trial> trials_[4];
   std::uint64_t inputs_ = 0;
-  double written_at_s_ = 0;
+  double began_at_s_ = 0, written_at_s_ = 0;  ///< CPU time of the process
 };
 
 /// The haystacks of a case: its own, all short strings of a few units that matter to its pattern, and now and then some

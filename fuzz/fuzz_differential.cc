@@ -1,16 +1,14 @@
 // Engines against the specification: the input is a CodedCase, of which every byte string is one. What differs is
 // bucketed by the harness and written as case files where REDOUBT_FUZZ_FINDINGS says; the process goes on, unless
 // REDOUBT_FUZZ_ABORT is 1 (docs/fuzzing.md).
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
-#include <string>
 
 #include "fuzz/case_mutator.h"
 #include "fuzz/coded_case.h"
 #include "fuzz/differential.h"
+#include "fuzz/put.h"
 
 namespace {
 
@@ -28,12 +26,6 @@ std::uint64_t hash(std::span<const std::uint8_t> bytes) {
   return h;
 }
 
-std::size_t put(const std::string& bytes, std::uint8_t* out, std::size_t most) {
-  const std::size_t size = std::min(bytes.size(), most);
-  std::memcpy(out, bytes.data(), size);
-  return size;
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -45,12 +37,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
                                                unsigned seed) {
   generate::RandomChoices choices(seed);
-  return put(fuzz::encode(fuzz::mutated(fuzz::decode({data, size}), choices)), data, max_size);
+  return fuzz::put(fuzz::encode(fuzz::mutated(fuzz::decode({data, size}), choices)), data, max_size);
 }
 
 extern "C" std::size_t LLVMFuzzerCustomCrossOver(const std::uint8_t* a, std::size_t a_size, const std::uint8_t* b,
                                                  std::size_t b_size, std::uint8_t* out, std::size_t max_size,
                                                  unsigned seed) {
   generate::RandomChoices choices(seed);
-  return put(fuzz::encode(fuzz::crossed(fuzz::decode({a, a_size}), fuzz::decode({b, b_size}), choices)), out, max_size);
+  return fuzz::put(fuzz::encode(fuzz::crossed(fuzz::decode({a, a_size}), fuzz::decode({b, b_size}), choices)), out,
+                   max_size);
 }

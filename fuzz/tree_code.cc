@@ -37,12 +37,14 @@ constexpr std::string_view kLetters = "abcdxyABC01_- \n.";
 constexpr std::uint8_t kNoUpperBound = 255;
 constexpr std::size_t kMostParts = 64;
 
-/// Both directions walk a tree in the same order under the same limits.
+/// Both directions walk a tree in the same order under the same limits. `product`: of the bounds around a node.
 struct Limits {
-  std::uint32_t nodes = kMaxCodedNodes;
-  bool cut_off(std::uint32_t depth) const { return nodes == 0 || depth >= kMaxCodedDepth; }
-  /// Is there to be another part after `done`?
-  bool more(std::size_t done) const { return done < 2 || nodes > 0; }
+  std::uint32_t weight = kMaxCodedWeight;
+  bool cut_off(std::uint32_t depth, std::uint32_t product) const { return weight < product || depth >= kMaxCodedDepth; }
+  /// Is there to be another part after `done`, on this level?
+  bool more(std::size_t done, std::uint32_t depth, std::uint32_t product) const {
+    return done < 2 || !cut_off(depth, product);
+  }
 };
 
 std::uint32_t clamped(std::uint32_t bound, std::uint32_t product) {
@@ -58,12 +60,12 @@ class Reader {
 
   /// `bracketed`: a non-capturing group is around it; one within another is read as a letter.
   Regex node(std::uint32_t depth, std::uint32_t product, bool bracketed = false) {
-    if (limits_.cut_off(depth)) return syntax::literal('a');
+    if (limits_.cut_off(depth, product)) return syntax::literal('a');
     const std::uint8_t tag = bytes_.byte();
     const std::uint8_t high = tag >> 4;
     auto kind = static_cast<Tag>((tag & 15) % kTags);
     if (kind == kNonCapturing && bracketed) kind = kLetter;
-    if (kind != kNonCapturing) --limits_.nodes;
+    if (kind != kNonCapturing) limits_.weight -= product;
     switch (kind) {
       case kLetter:
         return syntax::literal(static_cast<unsigned char>(kLetters[high]));
@@ -98,7 +100,8 @@ class Reader {
   std::vector<Regex> parts(std::uint32_t depth, std::uint32_t product) {
     const std::size_t count = 2 + bytes_.byte() % (kMostParts - 1);
     std::vector<Regex> list;
-    while (list.size() < count && limits_.more(list.size())) list.push_back(node(depth + 1, product));
+    while (list.size() < count && limits_.more(list.size(), depth + 1, product))
+      list.push_back(node(depth + 1, product));
     return list;
   }
 
@@ -136,9 +139,9 @@ class Writer {
   Writer(Encoding encoding, std::string& bytes) : bytes_(bytes), encoding_(encoding) {}
 
   void node(const Node& node, std::uint32_t depth, std::uint32_t product) {
-    if (limits_.cut_off(depth)) return;
+    if (limits_.cut_off(depth, product)) return;
     const bool non_capturing = node.kind() == NodeKind::kGroup && node.group() == 0;
-    if (!non_capturing) --limits_.nodes;
+    if (!non_capturing) limits_.weight -= product;
     switch (node.kind()) {
       case NodeKind::kEmpty:
         return tag(kEmpty);
@@ -173,7 +176,8 @@ class Writer {
     tag(kind);
     const std::size_t count = std::min<std::size_t>(node.children().size(), kMostParts);
     byte(static_cast<std::uint32_t>(count - 2));
-    for (std::size_t k = 0; k < count && limits_.more(k); ++k) this->node(*node.children()[k], depth + 1, product);
+    for (std::size_t k = 0; k < count && limits_.more(k, depth + 1, product); ++k)
+      this->node(*node.children()[k], depth + 1, product);
   }
 
   void repeat(const Node& node, std::uint32_t depth, std::uint32_t product) {

@@ -12,9 +12,10 @@
 
 namespace redoubt::fuzz {
 
-/// Trees have up to about so many nodes (non-capturing groups not counted; two more on every level that is cut off) …
-inline constexpr std::uint32_t kMaxCodedNodes = 64;
-/// … and levels, likewise. What goes beyond is read as a letter.
+/// The weight of a tree: its nodes, non-capturing groups not counted, with every repeat written out. Nodes beyond this
+/// are read as letters, and then a sequence has two parts: no tree has more than three times as many nodes.
+inline constexpr std::uint32_t kMaxCodedWeight = 96;
+/// Levels, likewise.
 inline constexpr std::uint32_t kMaxCodedDepth = 24;
 /// The product of the bounds of nested repeats; a larger bound is read as the largest one that fits.
 inline constexpr std::uint32_t kMaxCodedProduct = 64;
