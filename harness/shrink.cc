@@ -191,6 +191,20 @@ std::vector<std::string> reductions(std::string_view haystack, Encoding encoding
   return out;
 }
 
+std::vector<std::pair<Regex, std::string>> renamings(const Regex& regex, std::string_view haystack) {
+  std::vector<std::pair<Regex, std::string>> out;
+  for (const char from : haystack) {
+    for (const char to : {'a', 'b'}) {
+      if (from == to || static_cast<unsigned char>(from) >= 0x80) continue;
+      std::string renamed(haystack);
+      std::replace(renamed.begin(), renamed.end(), from, to);
+      out.emplace_back(rename(regex, static_cast<unsigned char>(from), static_cast<unsigned char>(to)),
+                       std::move(renamed));
+    }
+  }
+  return out;
+}
+
 ShrinkResult shrink(const Regex& regex, std::string_view haystack, Encoding encoding, const KeepsProperty& keeps,
                     std::size_t max_probes) {
   ShrinkResult best{syntax::renumber_groups(regex), std::string(haystack), 0, false};
@@ -221,15 +235,10 @@ ShrinkResult shrink(const Regex& regex, std::string_view haystack, Encoding enco
         break;
       }
     }
-    // A letter in both at once: replacing it in one alone would seldom keep anything.
-    const std::string letters = best.haystack;
-    for (char from : letters) {
-      for (char to : {'a', 'b'}) {
-        if (from == to || static_cast<unsigned char>(from) >= 0x80) continue;
-        std::string renamed = best.haystack;
-        std::replace(renamed.begin(), renamed.end(), from, to);
-        progress |=
-            try_pair(rename(best.regex, static_cast<unsigned char>(from), static_cast<unsigned char>(to)), renamed);
+    for (const auto& [r, h] : renamings(best.regex, best.haystack)) {
+      if (try_pair(r, h)) {
+        progress = true;
+        break;
       }
     }
     best.complete = !progress && best.probes < max_probes;

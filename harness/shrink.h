@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "syntax/regex.h"
@@ -37,5 +38,7 @@ ShrinkResult shrink(const syntax::Regex& regex, std::string_view haystack, Encod
 std::vector<syntax::Regex> reductions(const syntax::Regex& regex, Encoding encoding);
 /// Every single reduction of a haystack: a part deleted, a unit replaced by `a`, `b` or `\n`.
 std::vector<std::string> reductions(std::string_view haystack, Encoding encoding);
+/// A letter of the haystack taken for `a` or `b` in both at once: replacing it in one alone would seldom keep anything.
+std::vector<std::pair<syntax::Regex, std::string>> renamings(const syntax::Regex& regex, std::string_view haystack);
 
 }  // namespace redoubt::harness
