@@ -21,6 +21,8 @@ enum ExitStatus : int {
 int fail(const std::string& sentence);
 
 void add_check(CLI::App& app, int& status);
+void add_campaign(CLI::App& app, int& status);
+void add_merge(CLI::App& app, int& status);
 void add_find(CLI::App& app, int& status);
 void add_replay(CLI::App& app, int& status);
 void add_shrink(CLI::App& app, int& status);

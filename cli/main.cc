@@ -19,6 +19,8 @@ problem of the environment. `redoubt COMMAND --help` says what counts as a findi
 
 void add_commands(CLI::App& app, int& status) {
   add_check(app, status);
+  add_campaign(app, status);
+  add_merge(app, status);
   add_find(app, status);
   add_replay(app, status);
   add_shrink(app, status);

@@ -26,12 +26,12 @@ class Findings {
   /// Either path may be empty. Nothing is created before there is something to write, except the JSONL file.
   /// `program`: how the replay command in a case file calls this program.
   Findings(std::string folder, std::string jsonl, std::string program = "redoubt");
-  ~Findings();
+  virtual ~Findings();
   Findings(const Findings&) = delete;
   Findings& operator=(const Findings&) = delete;
 
   /// Counts a finding; the first of its bucket is written. Returns false when it is not the first.
-  bool add(Case shrunk);
+  virtual bool add(Case shrunk);
   /// One sentence when something could not be written (a full disk, …); what was found stays in buckets().
   std::optional<std::string> error() const;
 

@@ -70,10 +70,12 @@ class Trial {
  public:
   /// The panel and the findings outlive the trial.
   Trial(Panel& panel, const TrialSettings& settings, Findings& findings);
+  virtual ~Trial() = default;
 
   /// Asks every engine. `origin` goes into the provenance of what is found; `number` follows it.
-  void run(const oracles::Query& query, std::span<const std::string_view> haystacks, std::string_view origin,
-           std::uint64_t number);
+  /// A subclass may watch what is asked.
+  virtual void run(const oracles::Query& query, std::span<const std::string_view> haystacks, std::string_view origin,
+                   std::uint64_t number);
 
   TrialStats& stats() { return stats_; }
 
