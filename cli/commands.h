@@ -30,6 +30,7 @@ void add_equiv(CLI::App& app, int& status);
 void add_suite(CLI::App& app, int& status);
 void add_engines(CLI::App& app, int& status);
 void add_known(CLI::App& app, int& status);
+void add_mutants(CLI::App& app, int& status);
 /// `app` is the whole tree, which the generated script follows.
 void add_completion(CLI::App& app, int& status);
 

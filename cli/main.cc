@@ -28,6 +28,7 @@ void add_commands(CLI::App& app, int& status) {
   add_suite(app, status);
   add_engines(app, status);
   add_known(app, status);
+  add_mutants(app, status);
   add_completion(app, status);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) command->group("Commands");
 }

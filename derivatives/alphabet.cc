@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::derivatives {
@@ -22,13 +23,15 @@ bool is_newline(Neighbour n) { return n == Neighbour::kNewline || n == Neighbour
 LookSet looks_between(Neighbour before, Neighbour after, const LookReading& reading) {
   const bool at_start = before == Neighbour::kEdge;
   const bool at_end = after == Neighbour::kEdge;
-  const bool boundary = (before == Neighbour::kWord) != (after == Neighbour::kWord);
+  const bool word_before = before == Neighbour::kWord || (at_start && REDOUBT_MUTANT(edge_counts_as_word));
+  const bool boundary = word_before != (after == Neighbour::kWord);
+  const bool not_at_end = reading.line_start_not_at_end || REDOUBT_MUTANT(line_start_not_at_end);
   const bool before_final = after == Neighbour::kFinalNewline && reading.dollar_before_final_newline;
   LookSet set = 0;
   if (at_start) set |= look_bit(Look::kCaret) | look_bit(Look::kTextStart);
   if (at_end) set |= look_bit(Look::kDollar) | look_bit(Look::kTextEnd);
   if (before_final) set |= look_bit(Look::kDollar);
-  if (at_start || (is_newline(before) && !(at_end && reading.line_start_not_at_end))) {
+  if (at_start || (is_newline(before) && !(at_end && not_at_end))) {
     set |= look_bit(Look::kLineStart);
   }
   if (at_end || is_newline(after)) set |= look_bit(Look::kLineEnd);
@@ -61,7 +64,7 @@ Alphabet::Alphabet(const std::vector<syntax::Regex>& regexes, Encoding encoding,
   const bool lines =
       (looks_ & kLineLooks) || (reading.dollar_before_final_newline && (looks_ & look_bit(Look::kDollar)));
   if (words) classes.push_back(syntax::word_class());
-  if (lines) classes.push_back(CharClass::single('\n'));
+  if (lines && !REDOUBT_MUTANT(newline_not_told_apart)) classes.push_back(CharClass::single('\n'));
   partition_ = syntax::partition(classes, encoding);
 
   for (std::uint32_t part = 0; part < partition_.count; ++part) {

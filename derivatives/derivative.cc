@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "derivatives/term.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::derivatives {
 
@@ -19,7 +20,8 @@ TermId Terms::derive(TermId t, Context context, Symbol symbol) {
       return symbol < alphabet_.symbol_count() && has_symbol(node, symbol) ? kEps : kNone;
     case TermKind::kCat: {
       // D(rs) = D(r)s, and D(s) too where r is nullable here; s is followed in a loop, for concatenations are long.
-      if (!nullable(node.a, context)) return cat(derive(node.a, context, symbol), node.b);
+      if (!nullable(node.a, context) || REDOUBT_MUTANT(derivative_tail_lost))
+        return cat(derive(node.a, context, symbol), node.b);
       std::vector<TermId> choices;
       for (;;) {
         const Node here = nodes_[t];
@@ -47,7 +49,8 @@ TermId Terms::derive(TermId t, Context context, Symbol symbol) {
       // A7: where the body matches the empty span *here*, any number k < max of leading iterations may do so, and the
       // rests r{min-1-k,max-1-k} together are r{0,max-1}.
       const std::uint32_t max = node.max == kInfinite ? kInfinite : node.max - 1;
-      const std::uint32_t min = nullable(node.a, context) || node.min == 0 ? 0 : node.min - 1;
+      const std::uint32_t min =
+          (nullable(node.a, context) && !REDOUBT_MUTANT(derivative_of_repeat)) || node.min == 0 ? 0 : node.min - 1;
       return cat(body, rep(node.a, min, max));
     }
   }
@@ -61,6 +64,8 @@ TermId Terms::fill(TermId t, Context context, Symbol symbol) {
     table_.resize(table_.size() + stride_ * static_cast<std::uint32_t>(alphabet_.context_count()), kUnknown);
   }
   table_[rows_[t] + context * stride_ + symbol] = result;
+  const auto contexts = static_cast<Context>(REDOUBT_MUTANT(derivative_context_stale) ? alphabet_.context_count() : 0);
+  for (Context c = 0; c < contexts; ++c) table_[rows_[t] + c * stride_ + symbol] = result;
   return result;
 }
 

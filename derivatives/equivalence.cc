@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "derivatives/term.h"
+#include "syntax/mutants.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::derivatives {
@@ -54,7 +55,8 @@ Comparison compare_languages(const syntax::Regex& left, const syntax::Regex& rig
   auto visit = [&](TermId l, TermId r, Neighbour before, std::uint32_t from, Symbol by) {
     // The same term on both sides, or nothing left on the left of a containment: no haystack tells them apart.
     if (l == r || (relation == Relation::kContained && l == Terms::kNone)) return;
-    if (seen.insert({std::uint64_t{l} << 32 | r, before}).second) pairs.push_back({l, r, before, from, by});
+    const Neighbour known = REDOUBT_MUTANT(equivalence_forgets_neighbour) ? Neighbour::kOther : before;
+    if (seen.insert({std::uint64_t{l} << 32 | r, known}).second) pairs.push_back({l, r, before, from, by});
   };
   Comparison result;
   // A root pair that is settled at once still occupies place 0, where `from` chains end.

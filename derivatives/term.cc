@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::derivatives {
 
 using syntax::kInfinite;
@@ -194,8 +196,10 @@ TermId Terms::junction(TermKind kind, std::vector<TermId>& list) {
       const TermId merged = used(Rule::kAltSymbols, symbol_words(words));
       list.insert(std::lower_bound(list.begin(), list.end(), merged), merged);
     }
-    if (list.size() > 1 && list.front() == kEps &&
-        std::any_of(list.begin() + 1, list.end(), [&](TermId t) { return nodes_[t].nullable == all_contexts(); })) {
+    if (list.size() > 1 && list.front() == kEps && std::any_of(list.begin() + 1, list.end(), [&](TermId t) {
+          const bool some = REDOUBT_MUTANT(term_epsilon_dropped) && nodes_[t].nullable != 0;
+          return some || nodes_[t].nullable == all_contexts();
+        })) {
       list.erase(list.begin());
       used(Rule::kAltEps, kEps);
     }
@@ -221,8 +225,10 @@ TermId Terms::rep(TermId a, std::uint32_t min, std::uint32_t max) {
   if (min == 1 && max == 1) return used(Rule::kRepTrivial, a);
   const Node& body = nodes_[a];
   if (body.kind == TermKind::kRep && body.min == 0 && body.max == kInfinite) return used(Rule::kRepStar, a);
-  if (min > 0 && body.nullable == all_contexts()) return used(Rule::kRepMin, rep(a, 0, max));
-  if (min == 0 && max == 1 && body.nullable == all_contexts()) return used(Rule::kRepTrivial, a);
+  const bool ever = REDOUBT_MUTANT(term_min_lost_if_ever_nullable) && body.nullable != 0;
+  if (min > 0 && (ever || body.nullable == all_contexts())) return used(Rule::kRepMin, rep(a, 0, max));
+  const bool one = max == 1 || REDOUBT_MUTANT(term_optional_twice);
+  if (min == 0 && one && body.nullable == all_contexts()) return used(Rule::kRepTrivial, a);
   const ContextSet nullable = min == 0 ? all_contexts() : body.nullable;
   return intern({.kind = TermKind::kRep, .a = a, .min = min, .max = max, .nullable = nullable}, {});
 }
@@ -241,7 +247,8 @@ TermId Terms::convert(const syntax::Regex& regex, bool reversed) {
       TermId result = kEps;
       const auto& children = regex->children();
       for (std::size_t k = 0; k < children.size(); ++k) {
-        const auto& child = reversed ? children[k] : children[children.size() - 1 - k];
+        const auto& child =
+            reversed && !REDOUBT_MUTANT(term_not_mirrored) ? children[k] : children[children.size() - 1 - k];
         result = cat(convert(child, reversed), result);
       }
       return result;

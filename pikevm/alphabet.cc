@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 void Alphabet::build(const std::vector<syntax::CharClass>& classes, Encoding encoding) {
@@ -41,7 +43,9 @@ bool Alphabet::build_small(ClassList classes) {
     for (const syntax::Range& range : classes[c]->ranges()) {
       if (range.lo > syntax::kMaxByte) break;
       change(range.lo, std::uint64_t{1} << c);
-      change(std::min(range.hi, syntax::kMaxByte) + 1, std::uint64_t{1} << c);
+      const std::uint32_t more = REDOUBT_MUTANT(alphabet_range_long) && range.hi < syntax::kMaxByte ? 1 : 0;
+      const std::uint32_t most = REDOUBT_MUTANT(alphabet_ends_at_fe) ? syntax::kMaxByte - 1 : syntax::kMaxByte;
+      change(std::min(range.hi, most) + 1 + more, std::uint64_t{1} << c);
     }
   }
 
@@ -88,7 +92,8 @@ void Alphabet::build_large(ClassList classes, Encoding encoding) {
   for (std::size_t c = 0; c < classes.size(); ++c) {
     for (const syntax::Range& range : classes[c]->ranges()) {
       auto k = static_cast<std::size_t>(std::lower_bound(starts.begin(), starts.end(), range.lo) - starts.begin());
-      for (; k < starts.size() && starts[k] <= range.hi; ++k) {
+      const std::uint32_t less = REDOUBT_MUTANT(utf8_split_off_by_one) && range.hi >= 0x80 ? 1 : 0;
+      for (; k < starts.size() && starts[k] + less <= range.hi; ++k) {
         const std::uint32_t part = partition_.parts[k];
         if (part != kNoPart) bits_[c * words_ + part / 64] |= std::uint64_t{1} << (part % 64);
       }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 namespace {
@@ -133,7 +135,9 @@ Relation Automaton::relation_after(const Member& first, const Member& second) co
   if (first.source == second.source) {
     return positions_.closures().relation(first.arrows->entry, to_first.item, to_second.item);
   }
-  return relation_before(first.source, second.source).after(to_first.least_height, to_second.least_height);
+  Relation r = relation_before(first.source, second.source).after(to_first.least_height, to_second.least_height);
+  if (REDOUBT_MUTANT(automaton_relations) && r.rho_first != r.rho_second) r.order = -r.order;
+  return r;
 }
 
 // After a match, threads that started later than it cannot win; and the state gets its canonical form.
@@ -141,7 +145,9 @@ void Automaton::settle(bool& restart) {
   if (has_accepted_) {
     restart = false;
     if (!first_wins_) {
-      std::erase_if(after_, [&](const Member& member) { return member.rank > accepted_.rank; });
+      std::erase_if(after_, [&](const Member& member) {
+        return member.rank + (REDOUBT_MUTANT(automaton_shortest) ? 1 : 0) > accepted_.rank;
+      });
     }
   }
   if (first_wins_) {
@@ -218,6 +224,7 @@ std::uint32_t Automaton::write_moves() {
 // The state of this key, new or not. Open addressing; the dead state, which is 0, marks a free place.
 StateId Automaton::intern(bool begins, bool restart) {
   if (after_.empty()) return restart ? start(true) : kDead;
+  if (REDOUBT_MUTANT(automaton_stale_flags)) begins = restart = states_.back().restart;
   if (2 * states_.size() >= index_.size()) grow_index();
   for (std::size_t k = hash_key(key_.data(), key_.size(), begins, restart);; ++k) {
     std::uint32_t& place = index_[k & (index_.size() - 1)];

@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstring>
 
+#include "syntax/mutants.h"
+
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #define REDOUBT_X86 1
 #include <immintrin.h>
@@ -30,6 +32,7 @@ struct ByteScanPaths {
       if (scan.contains(from[2])) return from + 2;
       if (scan.contains(from[3])) return from + 3;
     }
+    if (REDOUBT_MUTANT(scan_tail_dropped)) return end;
     while (from != end && !scan.contains(*from)) ++from;
     return from;
   }

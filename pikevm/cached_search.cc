@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 bool CachedSearch::prepare(const Program& program, bool groups) {
@@ -102,7 +104,8 @@ std::optional<Result> CachedSearch::walk(const Program& program, const Search& s
     }
     usage_.steps += 1 + at - from;
     if (usage_.steps + automaton_.steps() - building_before > search.step_limit) return Result::kStepLimit;
-    const std::uint32_t looks = looks_at(haystack, at, program.looks_used);
+    const bool blind = REDOUBT_MUTANT(boundary_at_offset) && at == search.begin;
+    const std::uint32_t looks = looks_at(haystack.substr(blind ? at : 0), blind ? 0 : at, program.looks_used);
     Unit unit{kNoPart, 1};
     if (at < search.end) {
       unit = program.alphabet.read(haystack, at);

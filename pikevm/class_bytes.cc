@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 EncodedUnit encode_sequence(std::uint32_t unit) {
@@ -58,7 +60,8 @@ void add_first_bytes(const syntax::CharClass& units, Encoding encoding, ByteSet&
   }
   // A greater scalar value never has a smaller first byte.
   for (const syntax::Range& range : units.ranges()) {
-    set.insert(encode(range.lo, encoding).bytes[0], encode(range.hi, encoding).bytes[0]);
+    const std::uint32_t last = REDOUBT_MUTANT(utf8_first_byte_of_range) ? range.lo : range.hi;
+    set.insert(encode(range.lo, encoding).bytes[0], encode(last, encoding).bytes[0]);
   }
   // A range that crosses 0x80 covers 0x80-0xC1 in passing, which begin nothing.
   set.words[2] = 0;

@@ -5,6 +5,8 @@
 // special case: a history that extends another of the same instruction compares worse.
 #include "pikevm/closure.h"
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 void Closure::reset(const Program& program) {
@@ -20,7 +22,7 @@ void Closure::reset(const Program& program) {
 
 void Closure::put(Address at, const Thread& thread) {
   ++steps_;
-  if (reached_.contains(at) && compare(thread, threads_[at]) >= 0) {
+  if (reached_.contains(at) && (REDOUBT_MUTANT(history_first_come) || compare(thread, threads_[at]) >= 0)) {
     captures_.release(thread.captures);
   } else {
     install(at, thread);
@@ -80,7 +82,7 @@ void Closure::follow_tag(const Inst& inst, const Thread& from, std::size_t locat
 BlockId Closure::apply(const Inst& inst, BlockId captures, std::size_t location) {
   if (inst.tag() == TagKind::kNil) {
     auto [begin, end] = program_->nil_sets[inst.arg];
-    if (begin == end) return captures;
+    if (begin == end || REDOUBT_MUTANT(group_not_unset)) return captures;
     captures = captures_.writable(captures);
     std::size_t* slots = captures_.slots(captures);
     for (std::uint32_t k = begin; k < end; ++k) {

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "pikevm/progress.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -115,7 +116,7 @@ void ClosureTable::build_by_priority(Address from, std::uint32_t looks) {
           break;
         case Op::kSave:
           if (captures_.width() == 0) break;
-          captures = captures_.writable(captures);
+          if (!REDOUBT_MUTANT(table_slots_copied_late)) captures = captures_.writable(captures);
           captures_.slots(captures)[inst.arg] = kHere;
           break;
         case Op::kTag:

@@ -11,6 +11,7 @@
 
 #include "pikevm/simplify.h"
 #include "pikevm/tree_facts.h"
+#include "syntax/mutants.h"
 #include "syntax/small_stack.h"
 
 namespace redoubt::pikevm {
@@ -189,6 +190,7 @@ void Emitter::plain(const Node& node) {
       Holes ends;
       for (std::size_t k = 0; k + 1 < node.children().size(); ++k) {
         Holes others = split_here();
+        if (REDOUBT_MUTANT(right_branch_first)) std::swap(others, holes_);
         plain(*node.children()[k]);
         ends = join(ends, holes_);
         holes_ = others;
@@ -215,6 +217,7 @@ void Emitter::plain_repeat(const Node& node) {
   bool unbounded = node.max() == syntax::kInfinite;
   if (unbounded && node.min() == 0) return star(body, node.greedy());
   std::uint32_t copies = unbounded ? node.min() - 1 : node.min();
+  if (REDOUBT_MUTANT(minimum_lost_under_nesting) && copies_around_ > 0) copies = std::min(copies, 1U);
   for (std::uint32_t k = 0; k < copies && !too_large_; ++k) {
     Address entry = here();
     plain(body);
@@ -222,7 +225,8 @@ void Emitter::plain_repeat(const Node& node) {
   }
   if (too_large_) return;
   if (unbounded) return plus(body, node.greedy());
-  optional_copies(body, node.max() - node.min(), node.greedy());
+  const std::uint32_t more = REDOUBT_MUTANT(repeat_off_by_one) ? 1 : 0;
+  optional_copies(body, node.max() - node.min() + more, node.greedy());
 }
 
 // Does the node emit no instruction at all?
@@ -249,6 +253,7 @@ bool emits_nothing(const Node& node) {
 
 void Emitter::plus(const Node& body, bool greedy) {
   bool checks = program_->loop_policy == LoopPolicy::kPcre2 && nullable(body) && !emits_nothing(body);
+  if (REDOUBT_MUTANT(progress_not_checked) && loops_around_ > 0) checks = false;
   Address entry = here();
   if (checks) {
     program_->loop_depth = std::max(program_->loop_depth, ++loops_around_);
@@ -266,8 +271,8 @@ void Emitter::star(const Node& body, bool greedy) {
   Address split = here();
   Holes skip = split_here();
   if (too_large_) return;
-  if (!greedy) std::swap(skip, holes_);
-  if (nullable(body)) {
+  if (!greedy && !REDOUBT_MUTANT(lazy_star_greedy)) std::swap(skip, holes_);
+  if (nullable(body) && !REDOUBT_MUTANT(preferred_empty_iteration)) {
     plus(body, greedy);
     if (too_large_) return;
     holes_ = join(holes_, skip);
@@ -357,7 +362,7 @@ void Emitter::alternate_inside(const Node& node, std::uint32_t h) {
     nil(bounds[k + 1], bounds.back(), h + 1);
     ends.push_back(holes_);
     holes_ = others;
-    nil(bounds[k], bounds[k + 1], h + 1);
+    nil(bounds[k], REDOUBT_MUTANT(other_branches_not_unset) ? bounds[k] : bounds[k + 1], h + 1);
   }
   if (too_large_) return;
   marked(*branches.back(), h + 1);
@@ -386,6 +391,7 @@ void Emitter::repeat_inside(const Node& node, std::uint32_t h) {
   if (node.min() == 0) {
     Holes done = holes_;
     holes_ = skip;
+    if (REDOUBT_MUTANT(empty_iteration_skipped)) tag(TagKind::kClose, h + 1, 0);
     nil(body, h + 1);
     holes_ = join(done, holes_);
   }

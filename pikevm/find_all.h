@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "pikevm/pikevm.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -38,7 +39,7 @@ class AllMatches {
       search_.step_limit -= std::min(search_.step_limit, scratch.usage().steps);
       Span span = slots[0];
       bool empty = span.begin == span.end;
-      bool known = empty && span.begin == last_end_;
+      bool known = empty && span.begin == last_end_ && !REDOUBT_MUTANT(find_all_empty_twice);
       last_end_ = span.end;
       search_.begin = span.end;
       if (empty) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 void History::clear() {
@@ -29,7 +31,7 @@ NodeId History::attach(NodeId parent, const Edge& edge, std::uint32_t last_heigh
     minima_first_.clear();
     if (above.jump != kRoot) add_recs(minima_first_, recs_, middle.jump_edge);
     add_recs(minima_first_, recs_, above.jump_edge);
-    add_recs(minima_first_, recs_, edge);
+    if (!REDOUBT_MUTANT(jump_loses_minima)) add_recs(minima_first_, recs_, edge);
     const Edge& top = above.jump != kRoot ? middle.jump_edge : above.jump_edge;
     auto begin = static_cast<std::uint32_t>(recs_.size());
     node.jump_edge = {begin, begin + static_cast<std::uint32_t>(minima_first_.size()), top.first_frame, top.first_kind};
@@ -97,7 +99,7 @@ Comparison History::compare_minima(const std::vector<Rec>& first, const std::vec
     }
     // Equal heights, so both lists have an entry. The one whose minimum came later was higher until then.
     if (first[a - 1].frame != second[b - 1].frame) {
-      result.order = first[a - 1].frame > second[b - 1].frame ? -1 : 1;
+      result.order = (first[a - 1].frame > second[b - 1].frame) != REDOUBT_MUTANT(cox_backward) ? -1 : 1;
       return result;
     }
     --a;
@@ -153,7 +155,7 @@ void History::copy_kept(NodeId node) {
   chain_.push_back(top);
   while (fate_[old_nodes_[top].parent] == kPassage) {
     top = old_nodes_[top].parent;
-    chain_.push_back(top);
+    if (!REDOUBT_MUTANT(contraction_loses_minima)) chain_.push_back(top);
   }
   minima_second_.clear();
   for (std::size_t k = chain_.size(); k-- > 0;) add_recs(minima_second_, old_recs_, old_nodes_[chain_[k]].edge);

@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "pikevm/progress.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -123,7 +124,7 @@ void ListSearch::step(std::uint32_t part, std::size_t location, std::size_t next
     if (inst.op == Op::kMatch) {
       accept(thread, location, best);
       captures_.release(thread.captures);
-      if (!first) continue;
+      if (!first || REDOUBT_MUTANT(worse_threads_live_on)) continue;
       // Whatever follows has lower priority.
       for (++k; k < threads_.size(); ++k) captures_.release(threads_[k].captures);
     } else if (program_->alphabet.contains(inst.arg, part) && (first || !best.found || thread.start <= best.begin)) {
@@ -176,11 +177,16 @@ void ListSearch::follow_paths(Thread thread, std::size_t location, std::uint32_t
           }
           [[fallthrough]];
         case Op::kSplit:
+          if (REDOUBT_MUTANT(closure_order)) {
+            stack_.push_back({kProgress ? points.number(inst.out, level) : inst.out, captures_.share(captures)});
+            at = inst.arg;
+            continue;
+          }
           stack_.push_back({kProgress ? points.number(inst.arg, level) : inst.arg, captures_.share(captures)});
           break;
         case Op::kSave:
           if (captures_.width() == 0) break;
-          captures = captures_.writable(captures);
+          if (!REDOUBT_MUTANT(slots_copied_late)) captures = captures_.writable(captures);
           captures_.slots(captures)[inst.arg] = location;
           break;
         case Op::kTag:

@@ -9,6 +9,7 @@
 #include "pikevm/captures.h"
 #include "pikevm/search.h"
 #include "pikevm/sparse_set.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -64,7 +65,7 @@ class ListSearch {
     if (number == kNoHead) return at;
     Head& head = heads_[number];
     if (head.round != round_) head = {head.exit, round_, kNowhere, kNowhere};
-    if (at > head.second) return head.exit;
+    if (at > (REDOUBT_MUTANT(copies_second) ? head.first : head.second)) return head.exit;
     if (at < head.first) {
       head.second = head.first;
       head.first = at;

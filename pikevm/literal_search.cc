@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pikevm/byte_rank.h"
+#include "syntax/mutants.h"
 
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #define REDOUBT_X86 1
@@ -26,7 +27,8 @@ struct LiteralSearchPaths {
     return found != nullptr ? static_cast<const char*>(found) : end;
   }
   static const char* scalar(const Search& s, const char* from, const char* end) {
-    for (const char* last = end - s.literal_.size(); from <= last; ++from) {
+    const std::size_t less = REDOUBT_MUTANT(literal_last_place_missed) ? 1 : 0;
+    for (const char* last = end - s.literal_.size() - less; from <= last; ++from) {
       if (probes_fit(s, from) && s.literal_.matches(from)) return from;
     }
     return end;
@@ -91,7 +93,8 @@ struct LiteralSearchPaths {
       const __m256i v1 = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at + s.probes_[1].at));
       const __m256i hit = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_or_si256(v0, fold0), byte0),
                                            _mm256_cmpeq_epi8(_mm256_or_si256(v1, fold1), byte1));
-      const auto mask = static_cast<unsigned>(_mm256_movemask_epi8(hit));
+      const unsigned places = REDOUBT_MUTANT(literal_block_last_place) ? 0x7FFFFFFF : 0xFFFFFFFF;
+      const auto mask = static_cast<unsigned>(_mm256_movemask_epi8(hit)) & places;
       if (mask == 0) continue;
       if (const char* found = verify(s, at, mask, last)) return found;
     }

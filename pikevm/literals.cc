@@ -6,6 +6,7 @@
 
 #include "pikevm/byte_rank.h"
 #include "pikevm/class_bytes.h"
+#include "syntax/mutants.h"
 
 // One walk from left to right over the part of the tree that every match passes through (concats, groups, the first
 // iteration of a repeat that has one), with the range of lengths of what lies to the left and the bytes in it. Adjacent
@@ -134,6 +135,7 @@ class Walk {
     const std::uint32_t copies = unit ? std::min<std::uint32_t>(node.min(), 16) : 1;
     Lengths body{0, 0};
     for (std::uint32_t k = 0; k < copies; ++k) body = enter(*node.child());
+    if (REDOUBT_MUTANT(required_byte_twice) && unit && node.max() > node.min()) enter(*node.child());
     if (node.max() > copies && body.max > 0) {
       end_run();
       move({multiply(node.min() - copies, body.min), multiply(as_count(node.max()) - copies, body.max)});
@@ -174,7 +176,8 @@ class Walk {
         Lengths range{kUnbounded, 0};
         for (const syntax::Regex& child : node.children()) {
           const Lengths one = measure(*child);
-          range = {std::min(range.min, one.min), std::max(range.max, one.max)};
+          const bool first = range.min == kUnbounded || !REDOUBT_MUTANT(shortest_of_first_branch);
+          range = {first ? std::min(range.min, one.min) : range.min, std::max(range.max, one.max)};
         }
         return range;
       }
@@ -272,7 +275,7 @@ bool add_first(const Node& node, Encoding encoding, ByteSet& set) {
     case NodeKind::kRepeat: {
       if (node.max() == 0) return true;
       const bool empty = add_first(*node.child(), encoding, set);
-      return empty || node.min() == 0;
+      return empty || (node.min() == 0 && !REDOUBT_MUTANT(first_bytes_past_optional));
     }
   }
   return true;
@@ -323,6 +326,7 @@ bool passes_look(const Node& node, bool from_end, const Holds& holds) {
       return false;
     }
     case NodeKind::kAlternate:
+      if (REDOUBT_MUTANT(anchor_of_last_branch)) return passes_look(*node.children().back(), from_end, holds);
       return std::all_of(node.children().begin(), node.children().end(),
                          [&](const syntax::Regex& child) { return passes_look(*child, from_end, holds); });
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 bool OnePassSearch::suits(const Program& program) {
@@ -29,7 +31,8 @@ bool OnePassSearch::fill_table() {
     const Positions::Arrows* arrows = positions_.arrows(p, 0);
     if (arrows == nullptr) return false;
     for (std::uint32_t part = 0; part < parts; ++part, ++cell) {
-      const PositionMask next = arrows->follow & positions_.takers(part);
+      PositionMask next = arrows->follow & positions_.takers(part);
+      if (REDOUBT_MUTANT(one_pass_too_eager)) next &= ~next + 1;
       if ((next & (next - 1)) != 0) return false;
       *cell = (arrows->accepts ? kAccepts : 0) | (next == 0 ? kDead : 0);
       if (next == 0) continue;
@@ -46,6 +49,7 @@ bool OnePassSearch::fill_table() {
 }
 
 inline void OnePassSearch::accept(const Positions::Arrows& arrows, std::size_t location, Best& best) const {
+  if (REDOUBT_MUTANT(one_pass_first_match) && best.found) return;
   best.found = true;
   best.end = location;
   if (slots_.empty()) return;

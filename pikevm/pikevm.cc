@@ -10,6 +10,7 @@
 #include "pikevm/one_pass_search.h"
 #include "pikevm/position_search.h"
 #include "pikevm/split_search.h"
+#include "syntax/mutants.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::pikevm {
@@ -87,7 +88,8 @@ Result Scratch::Parts::seek(const Program& program, Search search, bool groups) 
     return Result::kNoMatch;
   }
   if (known.anchored_end && known.max_length < search.end - search.begin) {
-    search.begin = search.end - static_cast<std::size_t>(known.max_length);
+    const auto back = REDOUBT_MUTANT(dollar_pinned_too_late) ? known.min_length : known.max_length;
+    search.begin = search.end - static_cast<std::size_t>(back);
     if (program.encoding == Encoding::kUtf8) search.begin = syntax::utf8_boundary(search.haystack, search.begin);
   }
   if (!known.prefilter.active()) return run(program, search, groups);
@@ -113,6 +115,7 @@ Result Scratch::Parts::seek(const Program& program, Search search, bool groups) 
     bytes = std::max(bytes, usage.bytes);
     if (result != Result::kNoMatch || !search.anchored) break;
     from = at + (at < search.end ? program.alphabet.read(search.haystack, at).length : 1);
+    if (REDOUBT_MUTANT(prefilter_skips_too_far)) from = std::max<std::size_t>(from, at + known.min_length);
   }
   usage = {steps, bytes};
   return result == Result::kNoMatch && steps > search.step_limit ? Result::kStepLimit : result;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 namespace {
@@ -249,7 +251,7 @@ bool PositionSearch::step_list(Best& best) {
     const std::size_t count = find_viable<kSmall>(*arrows);
     if (arrows->accepts) {
       accept(thread.captures, thread.start, positions_.target(arrows->end), best);
-      cut = first;
+      cut = first && !REDOUBT_MUTANT(positions_order);
     }
     if (count == 0) captures_.release(thread.captures);
     for (std::size_t k = 0; k < count; ++k) {
@@ -379,7 +381,7 @@ void PositionSearch::settle(Best& best) {
     for (std::size_t b = a + 1; b < members_.size(); ++b) {
       const Relation r = relation_after(member, members_[b]);
       next_relations_->row(a)[b] = r;
-      next_relations_->row(b)[a] = r.swapped();
+      next_relations_->row(b)[a] = REDOUBT_MUTANT(positions_relations) ? r : r.swapped();
     }
     BlockId captures =
         member.source == kFresh ? captures_.blank() : captures_.share((*threads_)[member.source].captures);

@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 namespace {
@@ -22,7 +24,8 @@ void Positions::reset(const Program& program, bool groups) {
   const bool first = program.semantics == Semantics::kLeftmostFirst;
   closures_.reset(program, groups && !first ? ClosureTable::Order::kHistory : ClosureTable::Order::kPriority, groups);
   cut_at_acceptance_ = first;
-  steady_ = (program.looks_used & ~kEdgeLooks) == 0;
+  const std::uint32_t words = REDOUBT_MUTANT(assertions_taken_as_steady) ? bit_of(syntax::Look::kWordBoundary) : 0;
+  steady_ = (program.looks_used & ~(kEdgeLooks | words)) == 0;
   looks_count_ = 1U << std::popcount(program.looks_used);
   addresses_.assign(1, 0);
   classes_.assign(1, 0);

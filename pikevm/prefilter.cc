@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "pikevm/byte_rank.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -155,8 +156,10 @@ std::size_t Prefilter::by_required(std::string_view haystack, std::size_t from, 
     const std::size_t found = occurrence(haystack, from + min_, end, state);
     if (found == kNone) return kNone;
     std::size_t start = from;
-    if (max_ < found - from) start = found - max_;
+    const std::uint64_t back = REDOUBT_MUTANT(suffix_pins_start) ? min_ : max_;
+    if (back < found - from) start = found - back;
     if (walk_ != nullptr) start = walk_back(haystack, start, found, state);
+    if (REDOUBT_MUTANT(walk_back_stops_early) && walk_ != nullptr) start = std::min(start + 1, found);
     if (utf8_ && start != from) {
       // A match begins with a whole unit.
       while (start < found && is_continuation(haystack[start])) ++start;

@@ -3,6 +3,7 @@
 
 #include "pikevm/class_bytes.h"
 #include "pikevm/literals.h"
+#include "syntax/mutants.h"
 
 // The strings so far are the set of what a match can begin with up to the place that the walk has reached; those that
 // are not `cut` still grow, the others stay. Cutting a string, for whatever limit, leaves a prefix of what it
@@ -194,7 +195,7 @@ class PrefixBuilder {
         if (!list.items[k].cut) taken.items[taken.count++] = list.items[k];
       }
       extend(*node.child(), taken, depth + 1);
-      if (node.max() > 1) close(taken);
+      if (node.max() > 1 && !REDOUBT_MUTANT(prefix_of_loop_not_cut)) close(taken);
       if (!unite(list, taken)) {
         list = before;
         close(list);

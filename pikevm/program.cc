@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 namespace {
@@ -90,7 +92,8 @@ std::uint32_t looks_at(std::string_view haystack, std::size_t at, std::uint32_t 
   if (first) holds |= bit(syntax::Look::kCaret) | bit(syntax::Look::kTextStart);
   if (last) holds |= bit(syntax::Look::kDollar) | bit(syntax::Look::kTextEnd);
   if (first || haystack[at - 1] == '\n') holds |= bit(syntax::Look::kLineStart);
-  if (last || haystack[at] == '\n') holds |= bit(syntax::Look::kLineEnd);
+  const bool final = REDOUBT_MUTANT(line_end_only_at_end) && at + 1 == haystack.size();
+  if (last || (haystack[at] == '\n' && !final)) holds |= bit(syntax::Look::kLineEnd);
   bool boundary = (!first && is_word_byte(haystack, at - 1)) != is_word_byte(haystack, at);
   holds |= bit(boundary ? syntax::Look::kWordBoundary : syntax::Look::kNotWordBoundary);
   return holds & wanted;

@@ -24,6 +24,7 @@
 #include <cstdint>
 
 #include "pikevm/program.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -33,7 +34,9 @@ using Level = std::uint32_t;
 inline Level level_after_enter(Level level, const Inst& enter) { return level == 0 ? enter.height : level; }
 /// At a kLoop: is the loop idle? No loop inside it is entered there, so the outermost idle one is it or around it.
 inline bool must_leave(Level level) { return level != 0; }
-inline Level level_after_leave(Level level, const Inst& loop) { return level == loop.height ? 0 : level; }
+inline Level level_after_leave(Level level, const Inst& loop) {
+  return level == loop.height || REDOUBT_MUTANT(progress_level_lost) ? 0 : level;
+}
 
 /// Numbers pairs of an address and a level.
 class Points {
@@ -43,6 +46,7 @@ class Points {
   std::uint32_t number(Address at, Level level) const { return at * levels_ + level; }
   /// Paths of the same number have the same future. An instruction that consumes or accepts makes all levels one.
   std::uint32_t future(Address at, const Inst& inst, Level level) const {
+    if (REDOUBT_MUTANT(visited_shared_across_loops)) level = 0;
     return number(at, inst.op == Op::kClass || inst.op == Op::kMatch ? 0 : level);
   }
   Address address(std::uint32_t number) const { return number / levels_; }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 void SetAutomaton::reset(const SetProgram& program) {
@@ -45,6 +47,7 @@ void SetAutomaton::grow_index() {
 
 SetAutomaton::Row SetAutomaton::state(std::vector<Address>& threads, SetProgram::Kind before, Starts starts,
                                       std::size_t budget_bytes) {
+  if (REDOUBT_MUTANT(set_stale_context)) before = SetProgram::kOther;
   if (threads.empty() && starts == kNever) return kDead;
   std::sort(threads.begin(), threads.end());
   State wanted{static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(threads.size()), before, starts};

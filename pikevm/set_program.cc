@@ -11,6 +11,7 @@
 
 #include "pikevm/compiler.h"
 #include "pikevm/sparse_set.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -108,7 +109,7 @@ std::uint32_t SetBuilder::class_number(const Program& program, std::uint32_t cla
 }
 
 void SetBuilder::copy(const Program& program, PatternId pattern) {
-  own_classes_.clear();
+  if (!REDOUBT_MUTANT(set_member_confusion)) own_classes_.clear();
   own_parts_.clear();
   for (std::uint32_t unit : representatives_) own_parts_.push_back(program.alphabet.part_of(unit));
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 void SetStep::reset(const SetProgram& program) {
@@ -114,7 +116,10 @@ void SetStep::follow(Address at) {
 
 void SetStep::drop_accepted() {
   if (accepted_.empty()) return;
-  std::erase_if(next_, [&](Address at) { return accepted_.contains(program_->owner[at]); });
+  std::erase_if(next_, [&](Address at) {
+    const PatternId pattern = program_->owner[at];
+    return accepted_.contains(pattern) || (REDOUBT_MUTANT(set_drops_neighbours) && pattern > *accepted_.begin());
+  });
 }
 
 const SetStep::Start& SetStep::start(SetProgram::Kind before, std::uint32_t column) {

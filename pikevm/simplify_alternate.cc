@@ -3,6 +3,7 @@
 #include <bitset>
 
 #include "pikevm/simplify_rules.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -149,7 +150,7 @@ class ClassNumbers {
     std::uint16_t owner = owners_[c.front()];
     for (const Range& range : c.ranges()) {
       for (std::uint32_t u = range.lo; u <= range.hi; ++u) {
-        if (owners_[u] != owner) return kOverlaps;
+        if (owners_[u] != owner && !REDOUBT_MUTANT(gather_past_overlap)) return kOverlaps;
       }
     }
     if (owner > 0) return *classes_[owner - 1] == c ? owner : kOverlaps;
@@ -330,7 +331,7 @@ bool Alternation::take_empty_branch(Branches& branches, Notice notice, Bounds& b
     branches.pop_back();
   } else if (notice == Notice::kOrder && empty(branches.front())) {
     branches.erase(branches.begin());
-    bounds.greedy = false;
+    bounds.greedy = REDOUBT_MUTANT(empty_branch_to_the_end);
   } else {
     return false;
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "pikevm/simplify_rules.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -44,7 +45,8 @@ bool may_coalesce(const Copies& a, const Copies& b, Notice notice) {
   bool unbounded = a.max == kInfinite || b.max == kInfinite;
   if (a.min + b.min > kMaxCount || (!unbounded && a.max + b.max > kMaxCount)) return false;
   if (notice == Notice::kExtent || fixed_width(**a.of) > 0) {
-    return notice != Notice::kOrder || a.exact() || b.exact() || a.greedy == b.greedy;
+    return REDOUBT_MUTANT(coalesce_lazy_with_greedy) || notice != Notice::kOrder || a.exact() || b.exact() ||
+           a.greedy == b.greedy;
   }
   return notice == Notice::kOrder && a.exact() && (b.max != kInfinite || !may_match_empty(**a.of));
 }
@@ -84,6 +86,7 @@ bool flatten_concat(Rewriting& w, Parts& parts, Notice notice) {
   auto goes = [&](std::size_t k) {
     const Regex& part = core(parts[k]);
     if (part->kind() != NodeKind::kConcat) return false;
+    if (REDOUBT_MUTANT(flatten_moves_cuts)) return true;
     return notice != Notice::kTree || k + 1 == parts.size() || only_last_varies(*part);
   };
   Parts flat;

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "pikevm/tree_facts.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -35,11 +36,12 @@ std::int64_t width(const Node& node, int& fuel) {
     case NodeKind::kAlternate:
       total = width(*node.children().front(), fuel);
       for (const Regex& child : node.children()) {
+        if (REDOUBT_MUTANT(width_of_first_branch)) continue;
         if (total == kNotFixed || width(*child, fuel) != total) return kNotFixed;
       }
       return total;
     case NodeKind::kRepeat:
-      if (node.max() == 0) return 0;
+      if (node.max() == 0 || (REDOUBT_MUTANT(repeat_simplified_to_zero) && node.min() == 0)) return 0;
       total = width(*node.child(), fuel);
       if (total <= 0) return total;
       return node.min() == node.max() && total * node.min() <= kMaxWidth ? total * node.min() : kNotFixed;

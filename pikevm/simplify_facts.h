@@ -2,6 +2,7 @@
 // also mean that it would have taken long to find out. Nothing here changes a tree.
 #pragma once
 
+#include "syntax/mutants.h"
 #include "syntax/regex.h"
 
 namespace redoubt::pikevm {
@@ -19,7 +20,10 @@ inline bool group_free(const syntax::Node& node) { return node.max_group() == 0;
 inline bool same(const syntax::Regex& a, const syntax::Regex& b) {
   if (a == b) return true;
   if (a->kind() != b->kind() || a->size() != b->size()) return false;
-  if (a->kind() == syntax::NodeKind::kClass) return a->char_class() == b->char_class();
+  if (a->kind() == syntax::NodeKind::kClass) {
+    if (REDOUBT_MUTANT(prefix_factored_across_case)) return a->char_class().front() == b->char_class().front();
+    return a->char_class() == b->char_class();
+  }
   return syntax::equal(a, b);
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "pikevm/simplify_rules.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::pikevm {
 
@@ -28,14 +29,14 @@ std::optional<Regex> zero_width_repeat(Rewriting& w, const Regex& body, Bounds b
   if (!w.may(Rule::kZeroWidthRepeat) || notice == Notice::kShape || !group_free(*body)) return std::nullopt;
   if (fixed_width(*body) != 0) return std::nullopt;
   w.fire(Rule::kZeroWidthRepeat);
-  return bounds.min == 0 ? syntax::empty() : body;
+  return bounds.min == 0 || REDOUBT_MUTANT(zero_width_keeps_min) ? syntax::empty() : body;
 }
 
 namespace {
 
 /// The totals of k to l counts, each of n to m, have no gap.
 bool totals_are_contiguous(std::uint64_t n, std::uint64_t m, std::uint64_t k, std::uint64_t l) {
-  if (k == l || (m == kInfinite && k > 0)) return true;
+  if (REDOUBT_MUTANT(gaps_of_nested_counts) || k == l || (m == kInfinite && k > 0)) return true;
   // The totals of j copies are jn to jm; those of j+1 begin at (j+1)n. The gap is widest at j = k.
   return (k + 1) * n <= (k == 0 ? 0 : k * m) + 1;
 }
@@ -62,6 +63,7 @@ std::optional<Regex> nested_repeat(Rewriting& w, const Regex& body, Bounds bound
   if (!totals_are_contiguous(inner->min(), inner->max(), bounds.min, bounds.max)) return std::nullopt;
   std::uint64_t min = product(inner->min(), bounds.min);
   std::uint64_t max = product(inner->max(), bounds.max);
+  if (REDOUBT_MUTANT(counter_overflow) && max != kInfinite && max > 255) min &= max &= 255;
   if (min > kMaxCount || (max != kInfinite && max > kMaxCount)) return std::nullopt;
   w.fire(Rule::kNestedRepeat);
   bool greedy = inner->min() == inner->max() ? bounds.greedy : inner->greedy();
@@ -85,7 +87,8 @@ bool strip(const Regex& r, bool may_be_empty, Parts& out) {
     return any;
   }
   if (node->kind() == NodeKind::kRepeat && node->max() > 0 &&
-      (node->min() == 1 || (may_be_empty && node->min() == 0))) {
+      (node->min() == 1 || (REDOUBT_MUTANT(loop_minimum_stripped) && node->min() > 1) ||
+       (may_be_empty && node->min() == 0))) {
     strip(node->child(), may_be_empty, out);
     return true;
   }

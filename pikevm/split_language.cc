@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 using syntax::kInfinite;
@@ -41,7 +43,7 @@ Regex from_power(const Power& p) {
 }
 
 bool leaves_no_gap(const Power& inner, std::uint64_t n, std::uint64_t m) {
-  if (n == m || inner.min <= 1) return true;
+  if (n == m || inner.min <= 1 || REDOUBT_MUTANT(split_powers_with_gaps)) return true;
   if (inner.max == kInfinite) return n >= 1;
   return n * (inner.max - inner.min) >= inner.min - 1;
 }

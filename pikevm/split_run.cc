@@ -14,6 +14,8 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 namespace {
@@ -81,7 +83,7 @@ void SplitRun::finish_group(std::size_t at) {
 
 void SplitRun::pass_cut(std::size_t at) {
   if (program_->memory == CutMemory::kLast) {
-    values_[0] = at;
+    if (!REDOUBT_MUTANT(split_more_cuts) || cuts_ == 0) values_[0] = at;
   } else if (cuts_ < program_->width) {
     values_[cuts_] = at;
   }
@@ -151,7 +153,7 @@ inline void SplitRun::take(const Thread& thread, std::uint32_t part) {
   std::uint32_t count = unbounded ? std::min(thread.count + 1, std::max(inst.min, 1U)) : thread.count + 1;
   Mark& mark = marks_[inst.twin];
   if (mark.is_ready(stamp_, inst.copy) && (unbounded || count >= mark.ready_count)) return;
-  if (count >= inst.min) {
+  if (count + (REDOUBT_MUTANT(split_count_short) ? 1 : 0) >= inst.min) {
     mark.make_ready(stamp_, inst.copy, count);
     stack_.push_back(inst.out);
   }

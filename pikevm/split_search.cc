@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 using syntax::Node;
@@ -126,13 +128,13 @@ SplitSearch::Step SplitSearch::fill_repeat(const Node& node, std::size_t begin, 
     const SplitProgram* program = program_for(node);
     if (program == nullptr) return Step::kStop;
     Result result = run_.divide(*program, search_, begin, end);
-    if (result == Result::kNoMatch) return Step::kDone;
+    if (result == Result::kNoMatch || REDOUBT_MUTANT(split_empty_iteration)) return Step::kDone;
     if (result == Result::kMatch) return fill(*node.child(), begin, end);
     stopped_ = result;
     return Step::kStop;
   }
   if (divide(node, begin, end) == Step::kStop) return Step::kStop;
-  return fill(*node.child(), run_.cuts()[0], end);
+  return fill(*node.child(), REDOUBT_MUTANT(split_last_iteration) ? begin : run_.cuts()[0], end);
 }
 
 }  // namespace redoubt::pikevm

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "syntax/mutants.h"
+
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #define REDOUBT_X86 1
 #include <immintrin.h>
@@ -20,6 +22,7 @@ struct TeddyPaths {
       for (std::size_t k = t.buckets_[bucket]; k < t.buckets_[bucket + 1]; ++k) {
         if (t.literals_[k].length <= room && t.literals_[k].matches(word)) return true;
       }
+      if (REDOUBT_MUTANT(teddy_one_bucket)) break;
     }
     return false;
   }

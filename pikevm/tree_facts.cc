@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::pikevm {
 
 using syntax::Node;
@@ -40,10 +42,11 @@ bool always_at_start(const Node& node) {
     case NodeKind::kGroup:
       return always_at_start(*node.children().front());
     case NodeKind::kAlternate:
+      if (REDOUBT_MUTANT(anchor_of_one_branch)) return always_at_start(*node.children().front());
       return std::all_of(node.children().begin(), node.children().end(),
                          [](const Regex& child) { return always_at_start(*child); });
     case NodeKind::kRepeat:
-      return node.min() > 0 && always_at_start(*node.child());
+      return (node.min() > 0 || REDOUBT_MUTANT(optional_anchor_holds)) && always_at_start(*node.child());
   }
   return false;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::reference {
 
 using syntax::kInfinite;
@@ -47,6 +49,7 @@ std::uint32_t LeftmostFirstMatcher::add(Step step) {
 }
 
 std::uint32_t LeftmostFirstMatcher::split(bool greedy, std::uint32_t into, std::uint32_t past) {
+  greedy |= REDOUBT_MUTANT(reference_lazy_as_greedy);
   return add({.op = Op::kSplit, .next = greedy ? into : past, .other = greedy ? past : into});
 }
 
@@ -138,6 +141,7 @@ bool LeftmostFirstMatcher::first_visit(std::uint32_t step, std::size_t location)
   for (std::uint32_t l = steps_[step].loop; l != kNoLoop && marks_[l] == location; l = loops_[l].parent) {
     level = loops_[l].depth;
   }
+  if (REDOUBT_MUTANT(reference_visited_shared)) level = 0;
   const std::uint64_t bit = (std::uint64_t{step} * (max_depth_ + 1) + level) * (subject_.size() + 1) + location;
   std::uint64_t& word = visited_[bit / 64];
   const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
@@ -158,7 +162,7 @@ bool LeftmostFirstMatcher::run(std::size_t start, std::size_t required_end) {
     const Frame frame = stack_.back();
     stack_.pop_back();
     if (frame.kind == Kind::kRestoreSlot) {
-      slots_[frame.index] = frame.value;
+      if (!REDOUBT_MUTANT(reference_slots_not_restored)) slots_[frame.index] = frame.value;
       continue;
     }
     if (frame.kind == Kind::kRestoreMark) {

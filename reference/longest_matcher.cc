@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::reference {
 
 using derivatives::Context;
@@ -147,7 +149,7 @@ bool LongestMatcher::search(std::size_t& begin, std::size_t& end, std::vector<st
         from = k;
         found = true;
       }
-      if (k == 0) break;
+      if (k == 0 || (found && REDOUBT_MUTANT(reverse_scan_stops_early))) break;
       term = next(term, k, subject_.symbols[k - 1]);
       if (over_limit_) return false;
     }
@@ -197,7 +199,7 @@ std::size_t LongestMatcher::longest_split(TermId& first, TermId& rest_reversed, 
   for (std::size_t k = j;; --k) {
     if ((candidates_[(k - i) / 64] >> ((k - i) % 64) & 1) && terms_->nullable(term, subject_.contexts[k])) {
       best = k;
-      if (!variation_.short_iterations) break;
+      if (!variation_.short_iterations && !REDOUBT_MUTANT(shortest_split)) break;
     }
     if (k == i) break;
     term = next(term, k, subject_.symbols[k - 1]);
@@ -229,14 +231,14 @@ std::size_t LongestMatcher::longest_prefix(TermId first, const std::vector<std::
     ++k;
     if ((starts[(k - base) / 64] >> ((k - base) % 64) & 1) && terms_->nullable(first, subject_.contexts[k])) {
       best = k;
-      if (variation_.short_iterations) break;
+      if (variation_.short_iterations || REDOUBT_MUTANT(long_iteration_too_short)) break;
     }
   }
   return best;
 }
 
 void LongestMatcher::unset_groups(const PlanNode& node) {
-  if (variation_.keep_groups) return;
+  if (variation_.keep_groups || REDOUBT_MUTANT(reference_keeps_groups)) return;
   for (std::uint32_t g = node.first_group; g <= node.last_group; ++g) (*slots_)[g] = Span{};
 }
 
@@ -257,7 +259,7 @@ void LongestMatcher::fill(std::size_t index, std::size_t i, std::size_t j) {
       // The first branch that matches exactly this span; the last needs no test.
       const std::size_t count = node.children.size();
       for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t branch = variation_.last_branch ? count - 1 - k : k;
+        const std::size_t branch = variation_.last_branch != REDOUBT_MUTANT(last_branch_first) ? count - 1 - k : k;
         if (k + 1 == count || matches(node.terms[branch], i, j)) return fill(node.children[branch], i, j);
       }
       return;
@@ -297,7 +299,8 @@ void LongestMatcher::fill_repeat(PlanNode& node, std::size_t i, std::size_t j) {
   if (max == 0) return;
   if (i == j && min == 0) {
     // A2: a null string is longer than no match at all.
-    if (!variation_.no_empty_iteration && terms_->nullable(node.terms[0], subject_.contexts[i])) {
+    if (!variation_.no_empty_iteration && !REDOUBT_MUTANT(reference_no_empty_iteration) &&
+        terms_->nullable(node.terms[0], subject_.contexts[i])) {
       fill_iteration(node, i, j);
     }
     return;

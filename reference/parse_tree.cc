@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "syntax/mutants.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::reference {
@@ -141,7 +142,8 @@ void TreeEnumeration::add_repeat(const Node& node, std::vector<TreePtr>& done, s
   if (done.size() == node.max()) return;
   // A2: iteration number done.size() + 1 may be empty when it is forced, or when it is the one iteration of a repeat
   // with min = 0 that spans nothing.
-  const bool may_be_empty = done.size() < node.min() || (node.min() == 0 && done.empty() && begin == end);
+  const bool forced = done.size() < node.min() && !REDOUBT_MUTANT(definition_forced_not_empty);
+  const bool may_be_empty = forced || (node.min() == 0 && done.empty() && begin == end);
   for (std::size_t k = may_be_empty ? at : at + 1; k <= end && !limit_reached_; ++k) {
     for (const TreePtr& tree : trees_of(*node.child(), at, k)) {
       done.push_back(tree);
@@ -167,7 +169,8 @@ int compare_trees(const Node& node, const ParseTree& a, const ParseTree& b) {
       for (std::size_t k = 0; k < a.children.size() && k < b.children.size(); ++k) {
         const ParseTree& x = *a.children[k];
         const ParseTree& y = *b.children[k];
-        if (x.end != y.end) return x.end > y.end ? -1 : 1;  // they begin alike, so the longer ends later
+        const bool longer = (x.end > y.end) != REDOUBT_MUTANT(definition_shorter_first);  // they begin alike
+        if (x.end != y.end) return longer ? -1 : 1;
         const Node& child = node.kind() == NodeKind::kConcat ? *node.children()[k] : *node.child();
         if (const int order = compare_trees(child, x, y)) return order;
       }

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <vector>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::syntax {
 
 namespace {
@@ -86,7 +88,8 @@ CharClass fold_closure(const CharClass& c, Encoding encoding) {
   if (c.ranges().back().hi <= kMaxAscii) {
     // Two ASCII letters fold together with something outside ASCII.
     CharClass folded = fold_ascii(c);
-    if (folded.contains('s')) folded = folded.union_with(CharClass::single(kLongS));
+    if (folded.contains('s') && !REDOUBT_MUTANT(fold_misses_long_s))
+      folded = folded.union_with(CharClass::single(kLongS));
     if (folded.contains('k')) folded = folded.union_with(CharClass::single(kKelvinSign));
     return folded;
   }

@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::syntax {
 
 CharClass::CharClass(std::vector<Range> ranges) : CharClass() {
@@ -65,6 +67,7 @@ bool CharClass::contains(std::uint32_t unit) const {
   const View<Range> list = ranges();
   auto after = std::upper_bound(list.begin(), list.end(), unit,
                                 [](std::uint32_t u, const Range& range) { return u < range.lo; });
+  if (REDOUBT_MUTANT(class_last_unit_lost) && after != list.begin() && unit > std::prev(after)->lo) ++unit;
   return after != list.begin() && unit <= std::prev(after)->hi;
 }
 
@@ -143,7 +146,8 @@ std::vector<Change> sorted_changes(View<const CharClass*> classes, const CharCla
     for (const Range& range : c.ranges()) {
       if (range.lo > most) break;
       changes.push_back({range.lo, std::uint64_t{1} << index});
-      if (range.hi < most) changes.push_back({range.hi + 1, std::uint64_t{1} << index});
+      const std::uint32_t late = REDOUBT_MUTANT(partition_bound_late) && range.hi + 1 < most ? 1 : 0;
+      if (range.hi < most) changes.push_back({range.hi + 1 + late, std::uint64_t{1} << index});
     }
   };
   add(domain, kFewClasses);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "syntax/mutants.h"
 #include "syntax/utf8.h"
 
 namespace redoubt::syntax::internal {
@@ -125,6 +126,7 @@ std::string bracket_text(const CharClass& c, PrintDialect dialect, Encoding enco
   const CharClass rest = c.complement(encoding);
   const bool negated = c.empty() || (!rest.empty() && rest.ranges().size() < c.ranges().size());
   std::vector<Range> ranges = negated ? rest.ranges() : c.ranges();
+  if (negated && dialect != PrintDialect::kPerl && REDOUBT_MUTANT(printer_complement_short)) ++ranges.back().hi;
   // The empty class: one range over all there is, surrogates too, for engines that take them for characters.
   if (c.empty()) ranges = {{0, encoding == Encoding::kBytes ? kMaxByte : kMaxScalar}};
   const std::string members =

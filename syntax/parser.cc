@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "syntax/case_fold.h"
+#include "syntax/mutants.h"
 #include "syntax/parser_internal.h"
 #include "syntax/small_stack.h"
 #include "syntax/tree_builder.h"
@@ -112,7 +113,8 @@ class Parser {
         return {};
       case '$':
         ++cursor_.pos;
-        add(builder_.look(flags_.multiline ? Look::kLineEnd : Look::kDollar));
+        add(builder_.look(flags_.multiline && !REDOUBT_MUTANT(multiline_dollar_ignored) ? Look::kLineEnd
+                                                                                        : Look::kDollar));
         return {};
       default:
         add_literal(cursor_.take_unit());
@@ -133,6 +135,7 @@ class Parser {
     if (!flags_.icase || (bytes && !is_letter(static_cast<char>(unit)))) return add(builder_.unit(unit));
     if (bytes) {
       const std::uint32_t upper = unit & ~std::uint32_t{0x20};
+      if (REDOUBT_MUTANT(folded_letter_one_case)) return add(builder_.unit(upper | 0x20));
       const Range cases[] = {{upper, upper}, {upper | 0x20, upper | 0x20}};
       return add(builder_.char_class({cases, 2}));
     }
@@ -140,7 +143,8 @@ class Parser {
   }
 
   const Node* dot() {
-    if (!perl() || flags_.dot_all) return builder_.char_class(CharClass::all(options_.encoding).ranges());
+    if (!perl() || flags_.dot_all || REDOUBT_MUTANT(dot_takes_newline))
+      return builder_.char_class(CharClass::all(options_.encoding).ranges());
     static const CharClass kBytes = CharClass::single('\n').complement(Encoding::kBytes);
     static const CharClass kScalars = CharClass::single('\n').complement(Encoding::kUtf8);
     return builder_.char_class((options_.encoding == Encoding::kBytes ? kBytes : kScalars).ranges());
@@ -199,7 +203,7 @@ class Parser {
     const Node* closed = wrap(frame);
     const std::size_t offset = frame.offset;
     const std::uint64_t copies = frame.copies;
-    flags_ = frame.outer;
+    if (!REDOUBT_MUTANT(flags_leak_from_group)) flags_ = frame.outer;
     frames_.pop();
     ++cursor_.pos;
     if (Status status = check_depth(closed, offset); !status) return status;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "syntax/case_fold.h"
+#include "syntax/mutants.h"
 #include "syntax/parser_internal.h"
 
 namespace redoubt::syntax::internal {
@@ -70,8 +71,10 @@ class Members {
 
   View<Range> finish(bool negated, ClassRoom& room) {
     if (bytes()) {
-      if (icase_) bits_.fold();
+      if (icase_ && !(negated && REDOUBT_MUTANT(fold_after_complement))) bits_.fold();
       bits_.add(set_bits_);
+      if (negated && REDOUBT_MUTANT(complement_lost_at_ff)) bits_.add({0xFF, 0xFF});
+      if (negated && REDOUBT_MUTANT(complement_lost_at_7f)) bits_.add({0x7F, 0x7F});
       if (negated) bits_.complement();
       return {room.bytes.data(), bits_.ranges(room.bytes.data())};
     }
@@ -138,6 +141,7 @@ class ClassParser {
     if (lo->unit > hi->unit) {
       return fail(ParseErrorKind::kBadRange, start, "the first end of a range must not be above the second");
     }
+    if (REDOUBT_MUTANT(range_end_excluded) && hi->unit > lo->unit) --hi->unit;
     members_.add({lo->unit, hi->unit});
     if (dialect_ == Dialect::kEre && at_range()) {
       return fail(ParseErrorKind::kBadRange, cursor_.pos,
@@ -213,7 +217,8 @@ class ClassParser {
                   "the name between [: and :] must be a class such as alpha, digit or space");
     }
     cursor_.pos = after;
-    return gather(finish_class(*set, negated, icase_, cursor_.encoding).ranges());
+    const bool inverts = negated && !REDOUBT_MUTANT(named_class_negation_lost);
+    return gather(finish_class(*set, inverts, icase_, cursor_.encoding).ranges());
   }
 
   Cursor& cursor_;

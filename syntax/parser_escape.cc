@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "syntax/case_fold.h"
+#include "syntax/mutants.h"
 #include "syntax/parser_internal.h"
 
 namespace redoubt::syntax::internal {
@@ -143,7 +144,7 @@ class Shorthands {
 
 Parsed<Escape> class_escape(const Cursor& cursor, char letter, bool icase) {
   static const Shorthands kShorthands;
-  const bool negated = letter < 'a';
+  const bool negated = letter < 'a' && !(letter == 'W' && REDOUBT_MUTANT(negated_escape_not_negated));
   const char lower = static_cast<char>(letter | 0x20);
   Escape escape;
   escape.kind = Escape::Kind::kClass;

@@ -1,4 +1,5 @@
 // The quantifiers of both dialects.
+#include "syntax/mutants.h"
 #include "syntax/parser_internal.h"
 
 namespace redoubt::syntax::internal {
@@ -41,6 +42,7 @@ Parsed<bool> take_braces(Cursor& cursor, Dialect dialect, Bounds& bounds) {
   if (cursor.take(',')) {
     leading_zero = leading_zero || has_leading_zero(cursor);
     bounds.max = is_digit(cursor.peek()) ? take_number(cursor) : kInfinite;
+    if (REDOUBT_MUTANT(open_bound_closed) && bounds.max == kInfinite) bounds.max = bounds.min;
   }
   if (!cursor.take('}')) return false;
   if (leading_zero && dialect == Dialect::kPerl) {
@@ -87,7 +89,7 @@ Parsed<bool> parse_bounds(Cursor& cursor, const ParseOptions& options, Bounds& b
       return fail(ParseErrorKind::kPossessive, cursor.pos,
                   "possessive repeats are not supported; a repeat of a repeat is written with a group, as in (?:a*)+");
     }
-    if (cursor.take('?')) bounds.greedy = false;
+    if (cursor.take('?')) bounds.greedy = REDOUBT_MUTANT(lazy_mark_ignored);
   }
   return found;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "syntax/class_printer.h"
+#include "syntax/mutants.h"
 
 namespace redoubt::syntax {
 
@@ -59,7 +60,7 @@ std::string quantifier_text(const Node& r) {
   } else {
     text = "{" + min + "," + std::to_string(r.max()) + "}";
   }
-  return r.greedy() ? text : text + "?";
+  return r.greedy() || REDOUBT_MUTANT(printer_lazy_mark_lost) ? text : text + "?";
 }
 
 bool is_group_name(const std::string& name) {

@@ -1,5 +1,7 @@
 #include "syntax/utf8.h"
 
+#include "syntax/mutants.h"
+
 namespace redoubt::syntax {
 
 namespace {
@@ -16,7 +18,7 @@ Decoded decode_utf8(std::string_view text, std::size_t offset) {
   const std::uint8_t lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
   std::uint8_t length = 0;
-  if (lead >= 0xC2 && lead < 0xE0) length = 2;
+  if (lead >= 0xC2 && lead < (REDOUBT_MUTANT(utf8_two_bytes_end_early) ? 0xDF : 0xE0)) length = 2;
   if (lead >= 0xE0 && lead < 0xF0) length = 3;
   if (lead >= 0xF0 && lead < 0xF5) length = 4;
   if (length == 0 || text.size() - offset < length) return kInvalid;
@@ -26,6 +28,7 @@ Decoded decode_utf8(std::string_view text, std::size_t offset) {
     if ((byte(i) & 0xC0) != 0x80) return kInvalid;
     unit = unit << 6 | (byte(i) & 0x3F);
   }
+  if (REDOUBT_MUTANT(utf8_last_scalar_refused) && unit == 0x10FFFF) return kInvalid;
   if (unit < kSmallest[length] || unit > 0x10FFFF || (unit >= 0xD800 && unit <= 0xDFFF)) return kInvalid;
   return {unit, length, true};
 }
