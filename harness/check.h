@@ -28,7 +28,7 @@ struct CheckSettings {
   double budget_s = 0;                  ///< 0: none
   unsigned jobs = 0;                    ///< 0: one per core
   bool modes = true;
-  std::uint32_t mode_nodes = 3;  ///< see TrialSettings
+  std::uint32_t mode_nodes = 2;  ///< see TrialSettings
   bool isolate = false;
   std::string findings_dir;  ///< "" for none
   std::string jsonl;

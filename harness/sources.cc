@@ -1,11 +1,13 @@
 #include "harness/sources.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "generate/automaton_haystacks.h"
 #include "generate/haystack_gen.h"
 #include "generate/regex_gen.h"
-#include "syntax/parser.h"
+#include "generate/word_gen.h"
+#include "harness/special_sources.h"
 
 namespace redoubt::harness {
 
@@ -14,7 +16,8 @@ namespace {
 using oracles::Query;
 using syntax::Look;
 
-/// Every regex up to a size, each on every string up to a length.
+/// Every regex up to a size, each on every string up to a length. Smaller ones come first; those of one size come
+/// scattered, so that the first few are of all kinds.
 class Sweep final : public Source {
  public:
   Sweep(std::string name, Semantics semantics, generate::RegexSpace space, generate::StringSpace haystacks)
@@ -24,12 +27,20 @@ class Sweep final : public Source {
   std::uint64_t items() const override { return space_.total(); }
   void run(std::uint64_t k, Trial& trial) const override {
     Query query;
-    query.regex = space_.at(space_.place(k));
+    query.regex = space_.at(scattered(space_.place(k)));
     query.semantics = semantics_;
     trial.run(query, haystacks_.all(), name_, k);
   }
 
  private:
+  generate::RegexSpace::Place scattered(generate::RegexSpace::Place place) const {
+    const std::uint64_t count = space_.count(place.size);
+    std::uint64_t stride = count * 5 / 8 + 1;
+    while (std::gcd(stride, count) != 1) ++stride;
+    place.index = static_cast<std::uint64_t>(static_cast<unsigned __int128>(place.index) * stride % count);
+    return place;
+  }
+
   std::string name_;
   Semantics semantics_;
   generate::RegexSpace space_;
@@ -79,8 +90,14 @@ class Random final : public Source {
     limits.max_states = 60;
     limits.max_haystacks = 80;
     limits.max_length = 40;
-    const auto drawn = generate::automaton_haystacks(query.regex, encoding_, choices, limits);
-    const std::vector<std::string_view> views(drawn.haystacks.begin(), drawn.haystacks.end());
+    auto drawn = generate::automaton_haystacks(query.regex, encoding_, choices, limits).haystacks;
+    // What is short in all of these may hide what goes wrong far from the edges.
+    constexpr int kLong = 4;
+    for (int k = 0; k < kLong; ++k) {
+      const std::string text = drawn[choices.below(drawn.size())];
+      drawn.push_back(generate::embedded(text, encoding_, choices, 70));
+    }
+    const std::vector<std::string_view> views(drawn.begin(), drawn.end());
     trial.run(query, views, name_, k);
   }
 
@@ -90,37 +107,6 @@ class Random final : public Source {
   Encoding encoding_;
   generate::RegexSampler sampler_;
   std::uint64_t count_, seed_;
-};
-
-/// Patterns as people write them, in which packaged engines read a shorthand or an anchor their own way.
-class AsWritten final : public Source {
- public:
-  AsWritten() : name_("as written") {
-    for (const char* pattern :
-         {"\\s",        "\\S",   "\\s+",        "[\\s]",        "\\w",          "\\W",    "\\d",    "\\D",
-          ".",          "(?s).", "[[:space:]]", "[^[:space:]]", "[[:alpha:]]+", "\\x0b",  "^",      "$",
-          "\\A",        "\\z",   "a$",          "a\\z",         "(?m)^",        "(?m)$",  "(?m)^$", "(?m)a$",
-          "\\b",        "\\B",   "\\ba\\b",     "^*",           "$*",           "(?:^)*", "\\b+",   "a$\\n",
-          "(?m)a$\\n^", "[^a]",  "(a*)*",       "(a|b*)*",      "(a*)+",        "(?i)A",  "a{2}",   "a{,2}b|a"}) {
-      auto parsed = syntax::parse(pattern, {});
-      if (parsed) patterns_.emplace_back(pattern, std::move(*parsed));
-    }
-    haystacks_ = *generate::StringSpace::make({"a", "b", "\n", "\v", " ", "_"}, 3);
-  }
-  const std::string& name() const override { return name_; }
-  std::uint64_t items() const override { return patterns_.size(); }
-  void run(std::uint64_t k, Trial& trial) const override {
-    Query query;
-    query.regex = patterns_[k].second;
-    query.source = patterns_[k].first;
-    query.semantics = Semantics::kLeftmostFirst;
-    trial.run(query, haystacks_->all(), name_, k);
-  }
-
- private:
-  std::string name_;
-  std::vector<std::pair<std::string, syntax::Regex>> patterns_;
-  std::optional<generate::StringSpace> haystacks_;
 };
 
 std::string describe(Semantics semantics, const std::string& what) {
@@ -191,10 +177,30 @@ Added add_stock(const CheckSettings& settings, Semantics semantics, Phases& phas
                     Semantics::kLeftmostFirst,
                     {"pcre2-stock", "re2-stock"},
                     std::move(*sweep)});
-  phases.push_back({describe(Semantics::kLeftmostFirst, "engines as packaged, patterns as written"),
-                    Semantics::kLeftmostFirst,
-                    {"pcre2-stock", "re2-stock"},
-                    std::make_unique<AsWritten>()});
+  for (Encoding encoding : {Encoding::kBytes, Encoding::kUtf8}) {
+    const std::string unit(to_string(encoding));
+    phases.push_back({describe(Semantics::kLeftmostFirst, "engines as packaged, patterns as written (" + unit + ")"),
+                      Semantics::kLeftmostFirst,
+                      {"pcre2-stock", "re2-stock"},
+                      as_written(encoding)});
+  }
+  return {};
+}
+
+/// Bounds up to 257.
+Added add_counts(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+  phases.push_back({describe(semantics, "large counts"), semantics, settings.engines, large_counts(semantics)});
+  return {};
+}
+
+Added add_words(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+  for (Encoding encoding : {Encoding::kBytes, Encoding::kUtf8}) {
+    const std::string unit(to_string(encoding));
+    const std::string what = std::to_string(settings.random) + " random regexes made of words (" + unit +
+                             "), haystacks of some hundred bytes";
+    phases.push_back({describe(semantics, what), semantics, settings.engines,
+                      words(semantics, encoding, settings.random, settings.seed)});
+  }
   return {};
 }
 
@@ -230,8 +236,8 @@ tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
   // The quick ones first: what they find need not wait.
   using Add = Added (*)(const CheckSettings&, Semantics, Phases&);
   std::vector<Add> adders;
-  if (settings.max_nodes > 0) adders = {add_lines, add_zero_repeats, add_stock, add_sweep};
-  if (settings.random > 0) adders.push_back(add_random);
+  if (settings.max_nodes > 0) adders = {add_lines, add_zero_repeats, add_stock, add_counts, add_sweep};
+  if (settings.random > 0) adders.insert(adders.end(), {add_words, add_random});
   std::vector<CheckSettings> per_semantics;
   for (Semantics semantics : settings.semantics) {
     CheckSettings& narrowed = per_semantics.emplace_back(settings);

@@ -59,7 +59,7 @@ struct TrialStats {
 
 struct TrialSettings {
   /// Ask each engine in its other modes, too: of patterns up to this size, and of every eighth larger one.
-  std::uint32_t mode_nodes = 3;
+  std::uint32_t mode_nodes = 2;
   bool modes = true;
   /// How many divergences per engine, mode and kind a thread classifies and shrinks; the rest are counted.
   std::uint64_t shrink_quota = 40;

@@ -5,13 +5,16 @@
 
 #include "oracles/internal.h"
 #include "pikevm/compiler.h"
+#include "pikevm/find_all.h"
 #include "pikevm/pikevm.h"
+#include "pikevm/set_program.h"
+#include "pikevm/set_search.h"
 
 namespace redoubt::oracles {
 
 namespace {
 
-enum Mode : std::size_t { kIsMatch, kSpan, kAnchored, kCold };
+enum Mode : std::size_t { kIsMatch, kSpan, kAnchored, kCold, kFindAll, kSet };
 
 /// One engine: the PikeVM with these optimizations and this policy.
 struct Setup {
@@ -72,6 +75,8 @@ EngineInfo info_of(const Setup& setup) {
     info.claims[static_cast<int>(Semantics::kLeftmostLongest)] = Claim::kCaptures;
   }
   info.modes = {"slots-0", "slots-1", "anchored-at-match", "cold"};
+  // What stands upon a search needs no asking with each optimization by itself.
+  if (setup.in_questions) info.modes.insert(info.modes.end(), {"find-all", "in-a-set"});
   info.in_checks = setup.in_checks;
   info.in_questions = setup.in_questions;
   return info;
@@ -115,6 +120,12 @@ class PikevmMatcher final : public Matcher {
           ask(search, fresh, Claim::kCaptures, outcomes[k]);
           break;
         }
+        case kFindAll:
+          ask_all(search, outcomes[k]);
+          break;
+        case kSet:
+          ask_set(haystacks[k], k % 2 == 0, base[k], outcomes[k]);
+          break;
       }
     }
   }
@@ -136,8 +147,75 @@ class PikevmMatcher final : public Matcher {
     }
   }
 
+  /// The first of all matches, if the others are what searches from where the ones before them end find; else the first
+  /// that is not.
+  void ask_all(pikevm::Search& search, Outcome& outcome) {
+    constexpr int kMost = 6;
+    ask(search, scratch_, Claim::kCaptures, outcome);
+    pikevm::AllMatches all(search);
+    Slots next, expected = outcome.slots;
+    bool found = outcome.kind == OutcomeKind::kMatch;
+    for (int count = 0; count < kMost; ++count) {
+      const bool again = all.next(*program_, scratch_, next) == pikevm::Result::kMatch;
+      if (again != found || (found && next != expected)) {
+        if (!again) return set_no_match(outcome, Claim::kCaptures);
+        outcome.kind = OutcomeKind::kMatch;
+        outcome.claim = Claim::kCaptures;
+        outcome.slots = next;
+        // Where the slots are those of the first match, they say nothing.
+        if (!found) outcome.slots[0] = {search.haystack.size() + 1, search.haystack.size() + 1};
+        return;
+      }
+      if (!found) return;
+      const Span last = expected[0];
+      search.begin = last.end;
+      for (;;) {
+        const std::size_t from = search.begin;
+        found = pikevm::search(*program_, scratch_, search, expected) == pikevm::Result::kMatch;
+        if (!found || expected[0].end > last.end) break;
+        // Empty, where the last one ended: one unit on.
+        if (from >= search.haystack.size()) {
+          found = false;
+          break;
+        }
+        search.begin = from + program_->alphabet.read(search.haystack, from).length;
+      }
+    }
+  }
+
+  /// Does it match as one of a set? Its neighbours are a letter, which is easily checked, and any unit.
+  void ask_set(std::string_view haystack, bool remember, const Outcome& base, Outcome& outcome) {
+    const syntax::Regex letter = syntax::literal('b');
+    const syntax::Regex any = syntax::char_class(syntax::CharClass::all(program_->encoding));
+    if (!set_) {
+      pikevm::SetOptions options;
+      options.encoding = program_->encoding;
+      auto set = pikevm::compile_set({letter, program_->regex, any}, options);
+      if (!set) return set_failure(outcome, OutcomeKind::kLimit, set.error().message);
+      set_ = *std::move(set);
+    }
+    pikevm::SetSearch search;
+    search.haystack = haystack;
+    if (!remember) search.cache_bytes = 0;
+    pikevm::PatternBits matched;
+    outcome.ends.clear();
+    const pikevm::Result result = pikevm::search_set(*set_, set_scratch_, search, matched);
+    if (result == pikevm::Result::kMemoryLimit || result == pikevm::Result::kStepLimit) {
+      return set_failure(outcome, OutcomeKind::kLimit, "limit of the set");
+    }
+    const bool letter_right = ((matched[0] & 1) != 0) == (haystack.find('b') != std::string_view::npos);
+    // A wrong neighbour is told as a wrong answer.
+    const bool found = letter_right ? (matched[0] >> 1 & 1) != 0 : base.kind != OutcomeKind::kMatch;
+    if (!found) return set_no_match(outcome, Claim::kIsMatch);
+    outcome.kind = OutcomeKind::kMatch;
+    outcome.claim = Claim::kIsMatch;
+    outcome.slots.assign(1, Span{});
+  }
+
   std::shared_ptr<const pikevm::Program> program_;
   pikevm::Scratch& scratch_;
+  std::shared_ptr<const pikevm::SetProgram> set_;
+  pikevm::SetScratch set_scratch_;
 };
 
 class PikevmOracle final : public Oracle {

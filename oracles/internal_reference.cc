@@ -47,12 +47,15 @@ class ReferenceMatcher final : public Matcher {
 /// a sweep it is to answer always.
 constexpr std::size_t kShort = 8;
 constexpr std::size_t kMaxTreesShort = 300'000;
-constexpr std::size_t kMaxTrees = 3000;
+constexpr std::size_t kMaxTrees = 500;
+/// On longer haystacks it is not asked at all: the spans alone would take it too long.
+constexpr std::size_t kLongest = 24;
 
 struct Definition {
   syntax::Regex regex;
   Encoding encoding;
   MatchStatus match(std::string_view haystack, Slots& slots) {
+    if (haystack.size() > kLongest) return MatchStatus::kLimit;
     return reference::match_by_definition(regex, haystack, encoding, slots,
                                           haystack.size() <= kShort ? kMaxTreesShort : kMaxTrees);
   }

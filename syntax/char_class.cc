@@ -67,7 +67,8 @@ bool CharClass::contains(std::uint32_t unit) const {
   const View<Range> list = ranges();
   auto after = std::upper_bound(list.begin(), list.end(), unit,
                                 [](std::uint32_t u, const Range& range) { return u < range.lo; });
-  if (REDOUBT_MUTANT(class_last_unit_lost) && after != list.begin() && unit > std::prev(after)->lo) ++unit;
+  if (REDOUBT_MUTANT(class_last_unit_lost) && unit < kMaxByte && after != list.begin() && unit > std::prev(after)->lo)
+    ++unit;
   return after != list.begin() && unit <= std::prev(after)->hi;
 }
 
