@@ -1,6 +1,6 @@
 (* The main theorems, each with what it rests on: "Closed under the global context" says that there is no axiom and no
    unfinished proof below it. *)
-From RedoubtProof Require Import Spec Trees Order Posix Derivative Lexer Simplify Split Search FindAll Captures.
+From RedoubtProof Require Import Spec Trees Order Posix Derivative Lexer Cover Simplify Split Search FindAll Captures.
 
 (* Order.v: the order of A3 is strict and total, so the best tree is unique. *)
 Check @better_irrefl.
@@ -39,6 +39,10 @@ Check @lexer_none.
 Print Assumptions lexer_none.
 Check @matches_dec.
 Print Assumptions matches_dec.
+Check @covers_spec.
+Print Assumptions covers_spec.
+Check @simple_der_spec.
+Print Assumptions simple_der_spec.
 Check @lexs_lexer.
 Print Assumptions lexs_lexer.
 Check @best_lexer.

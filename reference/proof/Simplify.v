@@ -3,50 +3,8 @@
    derivatives of a star under a star double with each unit. `lexs` is proved equal to `lexer`. *)
 From Coq Require Import List Arith Bool Lia.
 From RedoubtProof Require Import Spec Trees Order Posix Derivative Lexer.
+From RedoubtProof Require Export Cover.
 Import ListNotations.
-
-(* To find equal alternatives, classes and assertions must be comparable. *)
-Class equality (C A : Type) := {
-  cls_eqb : C -> C -> bool;
-  ast_eqb : A -> A -> bool;
-  cls_eqb_eq : forall c d, cls_eqb c d = true -> c = d;
-  ast_eqb_eq : forall a b, ast_eqb a b = true -> a = b
-}.
-
-Section Equality.
-Context {C A : Type} {eq : equality C A}.
-
-Definition max_eqb (m n : option nat) : bool :=
-  match m, n with None, None => true | Some m, Some n => m =? n | _, _ => false end.
-
-Fixpoint re_eqb (r s : re C A) : bool :=
-  match r, s with
-  | Zero, Zero | One, One => true
-  | Cls c, Cls d => cls_eqb c d
-  | Ast a, Ast b => ast_eqb a b
-  | Alt r r', Alt s s' | Cat r r', Cat s s' => re_eqb r s && re_eqb r' s'
-  | Rep h r m n, Rep h' r' m' n' => eqb h h' && (m =? m') && max_eqb n n' && re_eqb r r'
-  | Grp g r, Grp g' r' => (g =? g') && re_eqb r r'
-  | _, _ => false
-  end.
-
-Lemma max_eqb_eq m n : max_eqb m n = true -> m = n.
-Proof. destruct m, n; simpl; try congruence. rewrite Nat.eqb_eq. congruence. Qed.
-
-Lemma re_eqb_eq r s : re_eqb r s = true -> r = s.
-Proof.
-  revert s. induction r as [| | c | a | r IHr r' IHr' | r IHr r' IHr' | h r IHr m n | g r IHr]; intros s E;
-    destruct s; simpl in E; try discriminate; auto; rewrite ?andb_true_iff in E.
-  - f_equal. apply cls_eqb_eq. exact E.
-  - f_equal. apply ast_eqb_eq. exact E.
-  - destruct E as [E1 E2]. f_equal; auto.
-  - destruct E as [E1 E2]. f_equal; auto.
-  - destruct E as [[[E1 E2] E3] E4]. apply eqb_prop in E1. apply Nat.eqb_eq in E2. apply max_eqb_eq in E3.
-    f_equal; auto.
-  - destruct E as [E1 E2]. apply Nat.eqb_eq in E1. f_equal; auto.
-Qed.
-
-End Equality.
 
 Section Simplify.
 Context {C A : Type} {sub : subject C A} {eq : equality C A}.
@@ -71,11 +29,11 @@ Fixpoint alternatives r : list coded :=
   | r => [(r, fun t => t)]
   end.
 
-(* Those that are neither in seen nor equal to an earlier one. *)
+(* Those that are not covered by a regex in seen or by an earlier one: they would never come first. *)
 Fixpoint distinct (seen : list (re C A)) (l : list coded) : list coded :=
   match l with
   | [] => []
-  | p :: l => if existsb (re_eqb (fst p)) seen then distinct seen l else p :: distinct (fst p :: seen) l
+  | p :: l => if existsb (fun r => covers r (fst p)) seen then distinct seen l else p :: distinct (fst p :: seen) l
   end.
 
 Fixpoint join (l : list coded) : coded :=
@@ -99,12 +57,16 @@ Definition simple_cat (p : coded) s : coded :=
   | (r, f) => (Cat r s, fun t => match t with TSeq t u => TSeq (f t) u | t => t end)
   end.
 
-(* The derivative, as in Derivative.v but with these. *)
+(* The derivative, as in Derivative.v but with these. If the body is nullable everywhere, A7's empty iterations add
+   nothing, and are left out at once. *)
 Fixpoint simple_der_rep (d : coded) r (nullable : bool) (min : nat) (max : option nat) : coded :=
   let now := if more max then simple_cat d (Rep false r (pred min) (less max)) else nothing in
   match min with
   | S (S _ as min') =>
-    if nullable && more max then simple_alt now (simple_der_rep d r nullable min' (less max)) else now
+    if nullable && more max
+    then if always_null r && enough min max then under TLeft now
+         else simple_alt now (simple_der_rep d r nullable min' (less max))
+    else now
   | _ => now
   end.
 
@@ -171,17 +133,18 @@ Proof.
     + apply posix_right; auto. rewrite some_of_under, alternatives_some in N. exact N.
 Qed.
 
-Lemma existsb_eqb r seen : existsb (re_eqb r) seen = true -> In r seen.
+Lemma seen_covers (p : coded) seen i j : existsb (fun r => covers r (fst p)) seen = true ->
+  (forall r, In r seen -> ~ matches r i j) -> ~ matches (fst p) i j.
 Proof.
-  intros E. apply existsb_exists in E. destruct E as (s & I & E). apply re_eqb_eq in E. subst s. exact I.
+  intros E N M. apply existsb_exists in E. destruct E as (r & I & E). apply (N r I). eapply covers_spec; eauto.
 Qed.
 
 Lemma distinct_some seen l i j :
   (forall r, In r seen -> ~ matches r i j) -> (some_of (distinct seen l) i j <-> some_of l i j).
 Proof.
   unfold some_of. revert seen. induction l as [| p l IH]; simpl; intros seen N; [tauto |].
-  destruct (existsb (re_eqb (fst p)) seen) eqn:E.
-  - rewrite IH, Exists_cons by exact N. apply existsb_eqb in E. specialize (N _ E). tauto.
+  destruct (existsb (fun r => covers r (fst p)) seen) eqn:E.
+  - rewrite IH, Exists_cons by exact N. pose proof (seen_covers _ _ _ _ E N). tauto.
   - rewrite !Exists_cons. destruct (matches_dec (fst p) i j) as [M | M]; [tauto |].
     rewrite IH; [tauto |]. intros r [<- | I]; auto.
 Qed.
@@ -190,8 +153,8 @@ Lemma distinct_first seen l t i j :
   (forall r, In r seen -> ~ matches r i j) -> first_of (distinct seen l) t i j -> first_of l t i j.
 Proof.
   revert seen. induction l as [| p l IH]; simpl; intros seen N F; [exact F |].
-  destruct (existsb (re_eqb (fst p)) seen) eqn:E.
-  - apply first_later; [apply N, existsb_eqb; exact E | eauto].
+  destruct (existsb (fun r => covers r (fst p)) seen) eqn:E.
+  - apply first_later; [eapply seen_covers; eauto | eauto].
   - inversion F as [p' l0 u i' j' P | p' l0 u i' j' N' F']; subst; [constructor; exact P |].
     apply first_later; [exact N' |]. apply (IH (fst p :: seen)); [| exact F']. intros r [<- | I]; auto.
 Qed.
@@ -265,7 +228,14 @@ Proof.
                              (if more max then simple_cat p (Rep false r min (less max)) else nothing)).
     { destruct (more max); [apply simple_cat_spec; exact H | apply simplifies_same]. }
     destruct min as [| min]; [exact Now |].
-    destruct (nullable && more max); [| exact Now]. apply simple_alt_spec; auto.
+    destruct (nullable && more max) eqn:E; [| exact Now].
+    destruct (always_null r && enough (S (S min)) max) eqn:E'; [| apply simple_alt_spec; auto].
+    rewrite andb_true_iff in E, E'. destruct E as [-> Em], E' as [Null En]. rewrite Em in *. destruct Now as [M P].
+    split; simpl fst; simpl snd.
+    + intros i j. rewrite M, matches_alt. split; [auto |]. intros [M' | M']; [exact M' |].
+      apply (der_rep_now d r (S (S min)) max i j Null En Em).
+      rewrite der_rep_two, Em. apply matches_alt. right. exact M'.
+    + intros t i j Pt. apply posix_left. apply P. exact Pt.
 Qed.
 
 Theorem simple_der_spec i r : simplifies (der i r) (simple_der i r).
