@@ -59,7 +59,8 @@ Qed.
 Lemma walk_rep head head' r min min' max max' t i s :
   walk (Rep head r min max) t i s = walk (Rep head' r min' max') t i s.
 Proof.
-  revert i s. induction t as [| | | t1 IH1 | t1 IH1 | t1 IH1 t2 IH2 | | | t1 IH1 t2 IH2 | t1 IH1]; intros i s; simpl; auto.
+  revert i s.
+  induction t as [| | | t1 IH1 | t1 IH1 | t1 IH1 t2 IH2 | | | t1 IH1 t2 IH2 | t1 IH1]; intros i s; simpl; auto.
 Qed.
 
 (* A way through a tree: a case for each node, with only the last iteration of a repeat distinguished. *)
@@ -98,7 +99,8 @@ Proof.
   - intros g0 r t i j W IH g span [E | I]; simpl; [left; congruence | right; eauto].
 Qed.
 
-Lemma capture_list_bounds r t i j g a b : wf r t i j -> In (g, (a, b)) (capture_list r t i) -> i <= a /\ a <= b /\ b <= j.
+Lemma capture_list_bounds r t i j g a b : wf r t i j -> In (g, (a, b)) (capture_list r t i) ->
+  i <= a /\ a <= b /\ b <= j.
 Proof.
   intros W. revert g a b. revert r t i j W. apply (wf_captures (fun r t i j => forall g a b,
     In (g, (a, b)) (capture_list r t i) -> i <= a /\ a <= b /\ b <= j)).
@@ -125,7 +127,8 @@ Proof.
     repeat split; auto; [constructor; tauto |]. intros g [<- | I] I'; eauto.
 Qed.
 
-Lemma NoDup_app_intro (l l' : list nat) : NoDup l -> NoDup l' -> (forall g, In g l -> In g l' -> False) -> NoDup (l ++ l').
+Lemma NoDup_app_intro (l l' : list nat) :
+  NoDup l -> NoDup l' -> (forall g, In g l -> In g l' -> False) -> NoDup (l ++ l').
 Proof.
   induction l as [| h l IH]; simpl; intros N N' D; [exact N' |].
   apply NoDup_cons_iff in N. destruct N as [N1 N2]. constructor; [| eauto].

@@ -1,6 +1,7 @@
 (* The main theorems, each with what it rests on: "Closed under the global context" says that there is no axiom and no
    unfinished proof below it. *)
-From RedoubtProof Require Import Spec Trees Order Posix Derivative Lexer Cover Simplify Split Search FindAll Captures.
+From RedoubtProof Require Import Spec Trees Order Posix Derivative Lexer Cover Simplify Split Search FindAll Captures
+  Plain PlainProof.
 
 (* Order.v: the order of A3 is strict and total, so the best tree is unique. *)
 Check @better_irrefl.
@@ -83,3 +84,19 @@ Check @captures_within.
 Print Assumptions captures_within.
 Check @captures_list.
 Print Assumptions captures_list.
+
+(* PlainProof.v: Plain.v, which is SPEC.md in its own words, and Spec.v define the same. *)
+Check @plain_matches.
+Print Assumptions plain_matches.
+Check @encode_injective.
+Print Assumptions encode_injective.
+Check @encode_onto.
+Print Assumptions encode_onto.
+Check @plain_order.
+Print Assumptions plain_order.
+Check @plain_best.
+Print Assumptions plain_best.
+Check @plain_llmatch.
+Print Assumptions plain_llmatch.
+Check @plain_captures.
+Print Assumptions plain_captures.

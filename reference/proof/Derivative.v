@@ -241,7 +241,8 @@ Proof.
     pose proof (wf_le _ _ _ _ (posix_wf _ _ _ _ P1)).
     eapply posix_iter; eauto; [left; lia | apply longest_der; auto].
   - assert (Now : forall t1 t2 k, more max = true -> posix (der i r) t1 (S i) k ->
-                  posix (Rep false r min (less max)) t2 k j -> longest (der i r) (Rep false r min (less max)) (S i) k j ->
+                  posix (Rep false r min (less max)) t2 k j ->
+                  longest (der i r) (Rep false r min (less max)) (S i) k j ->
                   posix (Rep head r (S min) max) (TIter (inject i r t1) t2) i j).
     { intros t1 t2 k Em P1 P2 Lo. pose proof (wf_le _ _ _ _ (posix_wf _ _ _ _ P1)).
       eapply posix_iter; eauto; [left; lia | apply longest_der; auto]. }

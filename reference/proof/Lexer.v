@@ -1,6 +1,6 @@
 (* The derivative lexer of Sulzmann and Lu (2014), at locations: read the span unit by unit taking derivatives, then
-   build the tree backwards by injection. It returns the best tree, or None exactly when there is no match; so best trees
-   exist, and the inductive POSIX rules and the order on trees define the same. For use there is Simplify.v. *)
+   build the tree backwards by injection. It returns the best tree, or None exactly when there is no match; so best
+   trees exist, and the inductive POSIX rules and the order on trees define the same. For use there is Simplify.v. *)
 From Coq Require Import List Arith Bool Lia.
 From RedoubtProof Require Import Spec Trees Order Posix Derivative.
 Import ListNotations.

@@ -49,7 +49,8 @@ Proof. intros H; inversion H. Qed.
 Lemma before_first q p : before q (0 :: p) -> q = [] \/ exists q', q = 0 :: q' /\ before q' p.
 Proof. intros H; inversion H; subst; auto; [lia | eauto]. Qed.
 
-Lemma before_second q p : before q (1 :: p) -> q = [] \/ (exists q', q = 0 :: q') \/ exists q', q = 1 :: q' /\ before q' p.
+Lemma before_second q p : before q (1 :: p) ->
+  q = [] \/ (exists q', q = 0 :: q') \/ exists q', q = 1 :: q' /\ before q' p.
 Proof.
   intros H; inversion H as [k' p' | k l p' q' L | k p' q' B]; subst; auto; [| right; right; eauto].
   right; left. replace k with 0 by lia. eauto.

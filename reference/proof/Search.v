@@ -1,6 +1,6 @@
-(* Search (A4): of all matches in a window the smallest begin, then the largest end, then the best tree. `llmatch` is the
-   fast program (simplified derivatives, one pass for each begin); `split_match` is A6, the C++ reference's way. Both
-   are what `is_llmatch` defines. *)
+(* Search (A4): of all matches in a window the smallest begin, then the largest end, then the best tree. `llmatch` is
+   the fast program, to be extracted (simplified derivatives, one pass for each begin); `split_match` is A6, the C++
+   reference's way. Both compute what `is_llmatch` defines. *)
 From Coq Require Import List Arith Bool Lia.
 From RedoubtProof Require Import Spec Trees Order Posix Derivative Lexer Simplify Split.
 Import ListNotations.

@@ -1,5 +1,5 @@
 (* The definitions: what a leftmost-longest (POSIX) match is and which groups it sets. Everything else in this folder
-   is proved about, or computes, what stands here; only this file (and Bytes.v, for the byte alphabet) has to be
+   is proved about, or computes, what stands here; only this file (and Bytes.v, for the alphabet in use) has to be
    believed. A1 to A5 and E are the rules of reference/SPEC.md. *)
 From Coq Require Import List Arith.
 Import ListNotations.
@@ -108,7 +108,11 @@ Inductive norm := Nil | Len (n : nat) | Infinite.
 Definition norm_at (t : tree) (p : list nat) : norm :=
   match subtree t p with None => Infinite | Some TNil => Nil | Some s => Len (len s) end.
 Definition norm_lt (x y : norm) : Prop :=
-  match x, y with Nil, Nil => False | Nil, _ => True | Len m, Len n => m < n | Len _, Infinite => True | _, _ => False end.
+  match x, y with
+  | Nil, Len _ | Nil, Infinite | Len _, Infinite => True
+  | Len m, Len n => m < n
+  | _, _ => False
+  end.
 
 (* Outermost first, then from left to right. *)
 Inductive before : list nat -> list nat -> Prop :=

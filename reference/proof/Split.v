@@ -126,7 +126,8 @@ Qed.
 
 Theorem fill_posix r i d : matches r i (i + d) -> posix r (fill r i d) i (i + d).
 Proof.
-  revert i d. induction r as [| | c | a | r IHr s IHs | r IHr s IHs | head r IHr min max | g r IHr]; simpl; intros i d M.
+  revert i d.
+  induction r as [| | c | a | r IHr s IHs | r IHr s IHs | head r IHr min max | g r IHr]; simpl; intros i d M.
   - destruct (matches_zero _ _ M).
   - apply matches_one in M. rewrite M. constructor.
   - apply matches_cls in M. destruct M as [-> E]. constructor. exact E.
