@@ -1,35 +1,20 @@
-(* Decided cases of SPEC.md, part B, put to the matcher by computation. A change to the definitions that still compiles
-   must fail here. *)
-From Coq Require Import List Arith Bool Ascii String.
-From RedoubtProof Require Import Spec LeftmostFirst FirstMatcher.
+(* Decided cases of SPEC.md, part B, by computation: the matcher runs on the program that LeftmostFirst.v unrolls, and
+   the groups are read as it says. The last section proves some cases from the definitions alone, without the matcher
+   and without a theorem about it, so that a wrong definition of priority or of a loop policy makes a case false. *)
+From Coq Require Import List Arith Bool Lia Ascii String.
+From RedoubtProof Require Import Spec Bytes LeftmostFirst FirstMatcher.
 Import ListNotations.
 
-(* ---- Text: units are characters, a class is a test, the assertions are those of part E without flags. ---- *)
-
-Inductive look := Caret | Dollar | WordEdge | NoWordEdge.
-
-Definition is_word (c : ascii) : bool :=
-  let n := nat_of_ascii c in
-  (48 <=? n) && (n <=? 57) || (65 <=? n) && (n <=? 90) || (n =? 95) || (97 <=? n) && (n <=? 122).
-Definition word_at (h : string) (i : nat) : bool := match String.get i h with Some c => is_word c | None => false end.
-Definition word_edge (h : string) (i : nat) : bool :=
-  xorb (word_at h i) (match i with 0 => false | S k => word_at h k end).
-
-Definition text (h : string) : subject (ascii -> bool) look := {|
-  cls_at c i := match String.get i h with Some x => c x | None => false end;
-  ast_at k i := match k with
-    | Caret => i =? 0
-    | Dollar => i =? String.length h
-    | WordEdge => word_edge h i
-    | NoWordEdge => negb (word_edge h i)
-    end |}.
+Definition bytes (text : string) : list nat := map nat_of_ascii (list_ascii_of_string text).
+Definition text_subject (text : string) : subject range_class look :=
+  let units := bytes text in subject_of (in_list (map Some units)) (List.length units).
+Definition whole (text : string) : window := Window 0 (String.length text) false.
 
 (* ---- Shorthand for patterns ---- *)
 
-Local Open Scope string_scope.
-Notation pattern := (sre (ascii -> bool) look).
-Definition chr (x : ascii) : pattern := SCls (Ascii.eqb x).
-Definition a := chr "a". Definition b := chr "b". Definition c := chr "c". Definition d := chr "d".
+Notation pattern := (sre range_class look).
+Definition chr (x : nat) : pattern := SCls [(x, x)].
+Definition a := chr 97. Definition b := chr 98. Definition c := chr 99. Definition d := chr 100.
 Definition e : pattern := SEmpty.
 Definition is (k : look) : pattern := SLook k.
 Definition cat (rs : list pattern) : pattern := SCat rs.
@@ -48,15 +33,17 @@ Definition g3 (r : pattern) : pattern := SGrp (Some 3) r.
 (* The span, then the groups 1 to n. *)
 Definition ask (pol : policy) (n : nat) (r : pattern) (h : string) : option (nat * nat * list (option (nat * nat))) :=
   let p := program r in
-  match first_match (H := text h) pol p (Window 0 (String.length h) false) with
+  match first_match (H := text_subject h) pol p (whole h) with
   | Some (i, j, t) => Some (i, j, map (captures_first p t i) (seq 1 n))
   | None => None
   end.
 
+(* Under both policies. *)
 Definition answer (r : pattern) (n : nat) (h : string) y := ask Re2 n r h = y /\ ask Pcre2 n r h = y.
 Notation to i j := (Some (i, j)).
 Notation none := (@None (nat * nat)).
-Ltac decided := repeat split; vm_compute; reflexivity.
+Ltac decided := split; vm_compute; reflexivity.
+Local Open Scope string_scope.
 
 (* ---- B1 ---- *)
 Example first_branch_wins : (* a|ab *)
@@ -121,10 +108,94 @@ Example repeat_of_zero_sets_nothing : (* (a|(b)){0,0} *)
 Example copies_share_a_group : (* (a|b){2} *)
   answer (times 2 2 (g1 (alt [a; b]))) 1 "ab" (Some (0, 2, [to 1 2])). Proof. decided. Qed.
 Example word_edges : (* \bb *)
-  answer (cat [is WordEdge; b]) 0 "ab b" (Some (3, 4, [])). Proof. decided. Qed.
+  answer (cat [is WordBoundary; b]) 0 "ab b" (Some (3, 4, [])). Proof. decided. Qed.
 Example no_word_edges : (* \Bb *)
-  answer (cat [is NoWordEdge; b]) 0 "b ab" (Some (3, 4, [])). Proof. decided. Qed.
+  answer (cat [is NotWordBoundary; b]) 0 "b ab" (Some (3, 4, [])). Proof. decided. Qed.
 Example dollar : (* a$ *)
   answer (cat [a; is Dollar]) 0 "aa" (Some (1, 2, [])). Proof. decided. Qed.
 Example no_match : (* a *)
   answer a 0 "" None. Proof. decided. Qed.
+
+(* ---- From the definitions alone ---- *)
+
+(* The match, and groups 1 to n. *)
+Definition answers (pol : policy) (r : pattern) (h : string) (i j : nat) (groups : list (option (nat * nat))) : Prop :=
+  exists t, is_first_match (H := text_subject h) pol (program r) (whole h) i j t /\
+    map (captures_first (program r) t i) (seq 1 (List.length groups)) = groups.
+
+(* All trees by inversion, from left to right, as soon as it is known where they begin. *)
+Ltac trees :=
+  repeat match goal with
+    | L : leaves_if_empty Pcre2 ?t ?u, P : parse _ _ ?u ?k _ |- _ =>
+        (is_var k; fail 1) ||
+        (first [ let Z := fresh "Z" in assert (Z : len t = 0) by reflexivity; pose proof (L eq_refl Z); clear L Z; subst u
+               | clear L ])
+    | L : leaves_if_empty Re2 _ _ |- _ => clear L
+    | E : cls_at _ ?i = true |- _ => (is_var i; fail 1) || (first [vm_compute in E; discriminate E | clear E])
+    | E : ast_at _ ?i = true |- _ => (is_var i; fail 1) || (first [vm_compute in E; discriminate E | clear E])
+    | P : parse _ _ _ ?i _ |- _ => (is_var i; fail 1) || (inversion P; clear P; subst)
+    end.
+
+Ltac sooner_than := match goal with
+  | |- sooner (true :: ?xs) (false :: ?ys) => exists [], xs, ys; split; reflexivity
+  | |- sooner (?x :: ?xs) (?x :: ?ys) =>
+      let S := fresh "S" in assert (S : sooner xs ys) by sooner_than;
+      destruct S as (zs & xs' & ys' & Ex & Ey); exists (x :: zs), xs', ys'; split; [exact (f_equal (cons x) Ex) | exact (f_equal (cons x) Ey)]
+  end.
+
+Ltac parted := match goal with |- precedes ?p ?i ?t ?u =>
+  let xs := eval vm_compute in (choices p t i) in let ys := eval vm_compute in (choices p u i) in
+  change (sooner xs ys); sooner_than end.
+
+Ltac build := repeat match goal with
+  | |- parse _ _ _ _ _ => econstructor
+  | |- cls_at _ _ = true => reflexivity
+  | |- ast_at _ _ = true => reflexivity
+  | |- leaves_if_empty _ _ _ => intros ? ?; first [reflexivity | discriminate]
+  end.
+
+(* For matches that begin at 0. *)
+Ltac by_definition tr :=
+  exists tr; split; [|reflexivity];
+  match goal with |- is_first_match _ ?p _ _ _ _ => let q := eval vm_compute in p in change p with q end;
+  split;
+  [ split; [build | split; [repeat split; simpl; lia | 
+    let Pol := fresh "Pol" in intros Pol; first [discriminate Pol |
+      vm_compute; repeat (apply NoDup_cons; [simpl; intuition discriminate |]); apply NoDup_nil]]]
+  | let i' := fresh "i'" in let N := fresh "N" in
+    intros i' j' t' (P & (_ & U & _) & _); cbn [whole upto] in U;
+    destruct (Nat.eq_dec i' 0) as [-> | N]; [right; split; [reflexivity|] | left; lia];
+    trees; vm_compute in U; first [left; reflexivity | right; parted | exfalso; lia] ].
+
+Example defined_first_branch : answers Re2 (alt [a; cat [a; b]]) "ab" 0 1 [].
+Proof. by_definition (TLeft TUnit). Qed.
+Example defined_greedy : answers Re2 (star a) "aa" 0 2 [].
+Proof. by_definition (TIter TUnit (TIter TUnit TEnd)). Qed.
+Example defined_lazy : answers Re2 (star_lazy a) "aa" 0 0 [].
+Proof. by_definition TEnd. Qed.
+Example defined_priorities : (* (a|ab)(c|bcd) *)
+  answers Re2 (cat [g1 (alt [a; cat [a; b]]); g2 (alt [c; cat [b; c; d]])]) "abcd" 0 4 [to 0 1; to 1 4].
+Proof. by_definition (TSeq (TGrp (TLeft TUnit)) (TGrp (TRight (TSeq TUnit (TSeq TUnit TUnit))))). Qed.
+Example defined_kept_group : (* (a(b)?)+ *)
+  answers Re2 (plus (g1 (cat [a; opt (g2 b)]))) "aba" 0 3 [to 2 3; to 1 2].
+Proof.
+  by_definition (TIter (TGrp (TSeq TUnit (TLeft (TSeq (TGrp TUnit) TEps))))
+    (TIter (TGrp (TSeq TUnit (TRight TEps))) TEnd)).
+Qed.
+Example defined_bounded : (* (|a){0,2}b *)
+  answers Pcre2 (cat [times 0 2 (g1 (alt [e; a])); b]) "ab" 0 2 [to 0 1].
+Proof.
+  by_definition (TSeq (TLeft (TSeq (TGrp (TLeft TEps)) (TLeft (TSeq (TGrp (TRight TUnit)) TEps)))) TUnit).
+Qed.
+Example defined_empty_iteration_leaves : (* (a* )* *)
+  answers Pcre2 (star (g1 (star a))) "a" 0 1 [to 1 1].
+Proof.
+  by_definition (TLeft (TIter (TGrp (TIter TUnit TEnd)) (TIter (TGrp TEnd) TEnd))).
+Qed.
+Example defined_no_point_twice : (* (a* )*: the way that pcre2 takes comes back to the inner loop at 1 *)
+  forall i j, ~ candidate (H := text_subject "a") Re2 (program (star (g1 (star a)))) (whole "a") i j
+    (TLeft (TIter (TGrp (TIter TUnit TEnd)) (TIter (TGrp TEnd) TEnd))).
+Proof.
+  intros i j (_ & _ & Perm). specialize (Perm eq_refl). vm_compute in Perm.
+  rewrite !NoDup_cons_iff in Perm. simpl in Perm. tauto.
+Qed.
