@@ -60,6 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
   generate::RandomChoices choices(seed);
+  if (LLVMFuzzerMutate != nullptr && choices.below(2) == 0) return LLVMFuzzerMutate(data, size, most);
   const std::string text(fuzz::text_of(data, size));
   return fuzz::put(fuzz::mutated_text(text, 0, fuzz::case_file_pieces(), choices), data, most);
 }

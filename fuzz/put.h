@@ -1,4 +1,5 @@
-// The end of a custom mutator: what it made, into the fuzzing engine's buffer.
+// What custom mutators share: the way of what they made into the fuzzing engine's buffer, and the engine's own
+// mutations where it has some.
 #pragma once
 
 #include <algorithm>
@@ -6,6 +7,10 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+/// libFuzzer's: of bytes, with its dictionary. Null where nobody defines it.
+extern "C" __attribute__((weak)) std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size,
+                                                              std::size_t max_size);
 
 namespace redoubt::fuzz {
 
