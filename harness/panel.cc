@@ -32,7 +32,8 @@ std::string known_names() {
 }
 
 bool is_own(std::string_view name) {
-  return name.starts_with("pikevm") || name == "definition" || name == "derivatives" || name.starts_with("reference");
+  return name.starts_with("pikevm") || name.starts_with("proof") || name == "definition" || name == "derivatives" ||
+         name.starts_with("reference");
 }
 
 }  // namespace

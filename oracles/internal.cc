@@ -8,8 +8,10 @@ std::string own_version() { return "0.1.0"; }
 
 std::vector<EngineEntry> internal_engines() {
   std::vector<EngineEntry> engines = reference_engines();
-  std::vector<EngineEntry> vms = pikevm_engines();
-  engines.insert(engines.end(), std::make_move_iterator(vms.begin()), std::make_move_iterator(vms.end()));
+  for (auto* list : {pikevm_engines, proof_engines}) {
+    std::vector<EngineEntry> some = list();
+    engines.insert(engines.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+  }
   return engines;
 }
 

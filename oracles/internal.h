@@ -12,5 +12,7 @@ namespace redoubt::oracles {
 std::string own_version();
 std::vector<EngineEntry> reference_engines();
 std::vector<EngineEntry> pikevm_engines();
+/// The matcher proved in Coq; unavailable where there was no OCaml compiler.
+std::vector<EngineEntry> proof_engines();
 
 }  // namespace redoubt::oracles

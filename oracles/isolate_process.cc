@@ -248,4 +248,24 @@ WorkerProcess::Status WorkerProcess::exchange(std::string_view request, int dead
   }
 }
 
+WorkerProcess::Status WorkerProcess::exchange_line(std::string_view lines, int deadline_ms, std::string& answer) {
+  const auto deadline = Clock::now() + std::chrono::milliseconds(deadline_ms);
+  output_tail_.clear();
+  std::size_t sent = 0;
+  std::size_t searched = 0;
+  answer.clear();
+  for (;;) {
+    const int left = ms_until(deadline);
+    if (left == 0) return fail(Status::kLate, deadline_ms);
+    if (!pump(lines, sent, answer, left)) return fail(Status::kDied, deadline_ms);
+    const std::size_t newline = answer.find('\n', searched);
+    searched = answer.size();
+    if (newline == answer.npos && searched <= kMaxFrameBytes) continue;
+    // More than the one line that was asked for, or a line without end, is as good as dead.
+    if (newline + 1 != answer.size()) return fail(Status::kDied, deadline_ms);
+    answer.pop_back();
+    return Status::kAnswered;
+  }
+}
+
 }  // namespace redoubt::oracles

@@ -37,6 +37,9 @@ class WorkerProcess {
   /// Sends `request` (unless empty: then only waits) and waits for one frame. After anything but kAnswered the child is
   /// gone and why() says how it went; the object is good for nothing more.
   Status exchange(std::string_view request, int deadline_ms, std::string& answer);
+  /// The same with text instead of frames: sends `lines` as they are (unless empty) and waits for one line, which
+  /// `answer` receives without its newline. For workers that become another program.
+  Status exchange_line(std::string_view lines, int deadline_ms, std::string& answer);
   /// Puts a frame that has no answer in front of the next request.
   void post(std::string_view frame);
   /// "signal 11 (SIGSEGV)", "exit status 1: …", "no answer in 1000 ms".

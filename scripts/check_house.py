@@ -12,8 +12,8 @@ from project_files import ROOT, project_files
 MAX_LINES = 500
 SOURCE = (".h", ".cc", ".py", ".js", ".pl", ".rb", ".go", ".java", ".v", ".ml", ".hs", ".cmake", ".txt", ".sh")
 TEXT = SOURCE + (".md", ".toml", ".json", ".yml", ".yaml", "dev", ".ci/run")
-# Recorded data and the licence are as long as they are.
-DATA = ("cases/", "LICENSE")
+# Recorded data, generated text and the licence are as long as they are.
+DATA = ("cases/", "LICENSE", "reference/proof/extracted/", "reference/proof/golden/")
 # An engine's headers stop in oracles/: only tests, generators of tables and the comparison of speeds ask one elsewhere.
 ENGINE_HEADER = re.compile(r'^\s*#\s*include\s*[<"]((?:pcre2|re2/|unicode/)[^>"]*)')
 ENGINE_PLACES = re.compile(r"^(?:oracles|scripts)/|^bench/engine_|_test\.cc$")
