@@ -49,8 +49,7 @@ class TemporaryFolder {
 /// A child process with its output thrown away.
 class Child {
  public:
-  Child(std::vector<std::string> command, const std::string& mutant) {
-    std::vector<std::string> variables;
+  Child(std::vector<std::string> command, std::vector<std::string> variables, const std::string& mutant) {
     for (char** v = environ; *v != nullptr; ++v) {
       if (!std::string_view(*v).starts_with("REDOUBT_MUTANT=")) variables.emplace_back(*v);
     }
@@ -131,15 +130,21 @@ bool take_finding(const fs::path& folder, Attempt& attempt) {
   return any;
 }
 
-/// Runs one command; `seconds` have been used before it.
-Attempt run(std::vector<std::string> command, const std::string& mutant, double budget_s, double seconds) {
+/// Runs one of the technique's commands; `seconds` have been used before it.
+Attempt run(const Technique& technique, std::size_t number, const std::string& mutant, double budget_s,
+            double seconds) {
   using namespace std::chrono_literals;
   Attempt result;
   const TemporaryFolder folder;
-  for (std::string& argument : command) {
-    if (argument == kFindings) argument = folder.path().string();
-  }
-  Child child(std::move(command), mutant);
+  const auto filled = [&](std::vector<std::string> texts) {
+    for (std::string& text : texts) {
+      if (const std::size_t at = text.find(kFindings); at != std::string::npos) {
+        text.replace(at, std::string_view(kFindings).size(), folder.path().string());
+      }
+    }
+    return texts;
+  };
+  Child child(filled(technique.commands[number]), filled(technique.environment), mutant);
   if (!child.started() || folder.path().empty()) {
     result.end = Attempt::End::kNotRun;
     return result;
@@ -186,21 +191,30 @@ std::vector<Technique> techniques(const TechniqueSettings& settings) {
     return std::vector<std::vector<std::string>>{std::move(command)};
   };
   std::vector<Technique> list = {
-      {"check", "`redoubt check` as it stands", check({}), ""},
-      {"enumeration", "its exhaustive sweeps alone", check({"--random", "0"}), ""},
-      {"random", "its random regexes alone", check({"--max-nodes", "0", "--random", "1000000"}), ""}};
+      {"check", "`redoubt check` as it stands", check({}), {}, ""},
+      {"enumeration", "its exhaustive sweeps alone", check({"--random", "0"}), {}, ""},
+      {"random", "its random regexes alone", check({"--max-nodes", "0", "--random", "1000000"}), {}, ""}};
   // Those that are programs of their own lie beside this one in the build folder.
   const fs::path build = fs::path(redoubt).parent_path().parent_path();
-  const auto beside = [&](const char* name, const char* says, const fs::path& program, std::vector<std::string> more) {
-    Technique t{name, says, {{program.string()}}, ""};
-    t.commands[0].insert(t.commands[0].end(), more.begin(), more.end());
-    if (!is_program(program)) t.unavailable = program.string() + " is not built";
+  const auto beside = [&](Technique t, const fs::path& program) {
+    t.commands[0].insert(t.commands[0].begin(), program.string());
+    if (!is_program(program)) t.unavailable = program.filename().string() + " is not built";
     list.push_back(std::move(t));
   };
-  beside("properties", "the laws of `properties/`", build / "properties" / "properties_test", {});
-  beside("fuzzing", "`fuzz_differential`, coverage-guided", build / "fuzz" / "fuzz_differential",
-         {"-max_total_time=" + budget});
-  Technique suites{"suites", "decided cases, and Fowler's data where given", {}, ""};
+  beside({"properties",
+          "the laws of `properties/` on fresh questions",
+          {{}},
+          {"REDOUBT_PROPERTY_SECONDS=" + budget, "REDOUBT_PROPERTY_SEED=1",
+           "REDOUBT_PROPERTY_FOLDER=" + std::string(kFindings)},
+          ""},
+         build / "properties" / "properties_test");
+  beside({"fuzzing",
+          "`fuzz_differential` on random bytes",
+          {{"--seconds", budget}},
+          {"REDOUBT_FUZZ_FINDINGS=" + std::string(kFindings)},
+          ""},
+         build / "fuzz" / "fuzz_differential");
+  Technique suites{"suites", "decided cases, and Fowler's data where given", {}, {}, ""};
   const fs::path cases = settings.cases;
   std::vector<std::string> replay = {redoubt, "replay", "--quiet"};
   for (const char* file : {"decided_posix.toml", "decided_perl.toml", "disputed_posix.toml"}) {
@@ -219,9 +233,9 @@ std::vector<Technique> techniques(const TechniqueSettings& settings) {
 Attempt attempt(const Technique& technique, const std::string& mutant, double budget_s) {
   Attempt last;
   if (!technique.unavailable.empty()) last.end = Attempt::End::kNotRun;
-  for (const std::vector<std::string>& command : technique.commands) {
+  for (std::size_t k = 0; k < technique.commands.size(); ++k) {
     if (last.end != Attempt::End::kSurvived || last.seconds >= budget_s) break;
-    last = run(command, mutant, budget_s, last.seconds);
+    last = run(technique, k, mutant, budget_s, last.seconds);
   }
   return last;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +19,8 @@ struct Technique {
   /// Programs and their arguments, run one after the other; an argument "{findings}" stands for an empty folder in
   /// which what is found is to be written as case files.
   std::vector<std::vector<std::string>> commands;
-  std::string unavailable;  ///< why it cannot be run; empty: it can
+  std::vector<std::string> environment;  ///< more variables, as NAME=value; "{findings}" as above
+  std::string unavailable;               ///< why it cannot be run; empty: it can
 };
 
 struct TechniqueSettings {

@@ -16,35 +16,48 @@ namespace {
 using oracles::Query;
 using syntax::Look;
 
-/// Every regex up to a size, each on every string up to a length. Smaller ones come first; those of one size come
+/// Every regex up to a size, each on every string up to a length. The small ones come in order, and between them others
 /// scattered, so that the first few are of all kinds.
 class Sweep final : public Source {
  public:
   Sweep(std::string name, Semantics semantics, generate::RegexSpace space, generate::StringSpace haystacks)
-      : name_(std::move(name)), semantics_(semantics), space_(std::move(space)), haystacks_(std::move(haystacks)) {}
+      : name_(std::move(name)),
+        semantics_(semantics),
+        space_(std::move(space)),
+        haystacks_(std::move(haystacks)),
+        total_(space_.total()) {
+    for (std::uint32_t size = 1; size <= std::min(kSmall, space_.max_size()); ++size) small_ += space_.count(size);
+    while (std::gcd(stride_, std::max<std::uint64_t>(total_ - small_, 1)) != 1) ++stride_;
+  }
 
   const std::string& name() const override { return name_; }
-  std::uint64_t items() const override { return space_.total(); }
+  std::uint64_t items() const override { return total_; }
   void run(std::uint64_t k, Trial& trial) const override {
     Query query;
-    query.regex = space_.at(scattered(space_.place(k)));
+    query.regex = space_.at(space_.place(scattered(k)));
     query.semantics = semantics_;
     trial.run(query, haystacks_.all(), name_, k);
   }
 
  private:
-  generate::RegexSpace::Place scattered(generate::RegexSpace::Place place) const {
-    const std::uint64_t count = space_.count(place.size);
-    std::uint64_t stride = count * 5 / 8 + 1;
-    while (std::gcd(stride, count) != 1) ++stride;
-    place.index = static_cast<std::uint64_t>(static_cast<unsigned __int128>(place.index) * stride % count);
-    return place;
+  static constexpr std::uint32_t kSmall = 3;  // nodes
+
+  /// Which regex comes as number k: a small one and one of the others in turn, as long as there are both.
+  std::uint64_t scattered(std::uint64_t k) const {
+    const std::uint64_t others = total_ - small_;
+    const std::uint64_t paired = 2 * std::min(small_, others);
+    if (k < paired ? k % 2 == 0 : small_ > others) return k < paired ? k / 2 : k - others;
+    const std::uint64_t other = k < paired ? k / 2 : k - small_;
+    return small_ + static_cast<std::uint64_t>(static_cast<unsigned __int128>(other) * stride_ % others);
   }
 
   std::string name_;
   Semantics semantics_;
   generate::RegexSpace space_;
   generate::StringSpace haystacks_;
+  std::uint64_t total_;
+  std::uint64_t small_ = 0;                    ///< how many have up to kSmall nodes
+  std::uint64_t stride_ = 0x9E3779B97F4A7C15;  ///< coprime to the number of the others
 };
 
 tl::expected<std::unique_ptr<Source>, std::string> make_sweep(std::string name, Semantics semantics,
@@ -106,6 +119,39 @@ class Random final : public Source {
   Semantics semantics_;
   Encoding encoding_;
   generate::RegexSampler sampler_;
+  std::uint64_t count_, seed_;
+};
+
+/// Regexes just larger than a sweep reaches, of two letters and much that is ambiguous, on every short string.
+class Beyond final : public Source {
+ public:
+  static constexpr std::uint32_t kLeast = 6, kMost = 14;
+
+  Beyond(Semantics semantics, generate::RegexSampler sampler, generate::StringSpace haystacks, std::uint64_t count,
+         std::uint64_t seed)
+      : name_("beyond seed " + std::to_string(seed)),
+        semantics_(semantics),
+        sampler_(std::move(sampler)),
+        haystacks_(std::move(haystacks)),
+        count_(count),
+        seed_(seed) {}
+
+  const std::string& name() const override { return name_; }
+  std::uint64_t items() const override { return count_; }
+  void run(std::uint64_t k, Trial& trial) const override {
+    generate::RandomChoices choices((seed_ + 0x20000) * 0x9E3779B97F4A7C15ull + k);
+    Query query;
+    const auto size = static_cast<std::uint32_t>(choices.between(kLeast, kMost));
+    query.regex = sampler_.draw(choices, size);
+    query.semantics = semantics_;
+    trial.run(query, haystacks_.all(), name_, k);
+  }
+
+ private:
+  std::string name_;
+  Semantics semantics_;
+  generate::RegexSampler sampler_;
+  generate::StringSpace haystacks_;
   std::uint64_t count_, seed_;
 };
 
@@ -193,6 +239,23 @@ Added add_counts(const CheckSettings& settings, Semantics semantics, Phases& pha
   return {};
 }
 
+Added add_beyond(const CheckSettings& settings, Semantics semantics, Phases& phases) {
+  generate::RandomSettings narrow;
+  narrow.grammar.lazy = semantics == Semantics::kLeftmostFirst;
+  narrow.classes = false;
+  narrow.max_bound = 3;
+  auto sampler = generate::RegexSampler::make(narrow, Beyond::kMost);
+  if (!sampler) return tl::unexpected(sampler.error());
+  auto haystacks = generate::StringSpace::make({"a", "b"}, 5);
+  if (!haystacks) return tl::unexpected(haystacks.error());
+  const std::string what = std::to_string(settings.random) + " random regexes of a and b to " +
+                           std::to_string(Beyond::kMost) + " nodes on every string of [ab] to 5";
+  phases.push_back({describe(semantics, what), semantics, settings.engines,
+                    std::make_unique<Beyond>(semantics, *std::move(sampler), *std::move(haystacks), settings.random,
+                                             settings.seed)});
+  return {};
+}
+
 Added add_words(const CheckSettings& settings, Semantics semantics, Phases& phases) {
   for (Encoding encoding : {Encoding::kBytes, Encoding::kUtf8}) {
     const std::string unit(to_string(encoding));
@@ -237,7 +300,7 @@ tl::expected<Phases, std::string> plan(const CheckSettings& settings) {
   using Add = Added (*)(const CheckSettings&, Semantics, Phases&);
   std::vector<Add> adders;
   if (settings.max_nodes > 0) adders = {add_lines, add_zero_repeats, add_stock, add_counts, add_sweep};
-  if (settings.random > 0) adders.insert(adders.end(), {add_words, add_random});
+  if (settings.random > 0) adders.insert(adders.end(), {add_beyond, add_words, add_random});
   std::vector<CheckSettings> per_semantics;
   for (Semantics semantics : settings.semantics) {
     CheckSettings& narrowed = per_semantics.emplace_back(settings);

@@ -44,8 +44,7 @@ bool Alphabet::build_small(ClassList classes) {
       if (range.lo > syntax::kMaxByte) break;
       change(range.lo, std::uint64_t{1} << c);
       const std::uint32_t more = REDOUBT_MUTANT(alphabet_range_long) && range.hi < syntax::kMaxByte ? 1 : 0;
-      const std::uint32_t most = REDOUBT_MUTANT(alphabet_ends_at_fe) ? syntax::kMaxByte - 1 : syntax::kMaxByte;
-      change(std::min(range.hi, most) + 1 + more, std::uint64_t{1} << c);
+      change(std::min(range.hi, syntax::kMaxByte) + 1 + more, std::uint64_t{1} << c);
     }
   }
 

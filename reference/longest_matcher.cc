@@ -36,6 +36,7 @@ LongestMatcher::LongestMatcher(Workspace& workspace, const Regex& regex, Longest
       term_limit_(workspace.limits().terms),
       variation_(variation),
       group_count_(regex->max_group()) {
+  if (REDOUBT_MUTANT(reference_keeps_groups)) variation_.keep_groups = true;
   whole_ = terms_->from_regex(regex, false);
   anywhere_ = terms_->cat(Terms::kAny, terms_->from_regex(regex, true));
   root_ = build(regex);
@@ -238,7 +239,7 @@ std::size_t LongestMatcher::longest_prefix(TermId first, const std::vector<std::
 }
 
 void LongestMatcher::unset_groups(const PlanNode& node) {
-  if (variation_.keep_groups || REDOUBT_MUTANT(reference_keeps_groups)) return;
+  if (variation_.keep_groups) return;
   for (std::uint32_t g = node.first_group; g <= node.last_group; ++g) (*slots_)[g] = Span{};
 }
 
