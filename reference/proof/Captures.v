@@ -163,7 +163,7 @@ Theorem capture_list_inside r t i j g g' a' b' : wf r t i j -> numbered r -> ins
   exists a b, In (g, (a, b)) (capture_list r t i) /\ a <= a' /\ a' <= b' /\ b' <= b.
 Proof.
   assert (Inner : forall q : re C A, inside g g' q -> In g' (groups q)).
-  { clear. induction q as [| | c | x | r IHr s IHs | r IHr s IHs | head r IHr min max | h r IHr]; simpl; try tauto;
+  { clear. intros q. induction q as [| | c | x | r IHr s IHs | r IHr s IHs | head r IHr min max | h r IHr]; simpl; try tauto;
       rewrite ?in_app_iff; tauto. }
   intros W. revert r t i j W. apply (wf_captures (fun r t i j => numbered r -> inside g g' r ->
     In (g', (a', b')) (capture_list r t i) ->

@@ -152,7 +152,7 @@ Proof.
   intros Null En Em M.
   assert (General : forall m n, max_le n max = true -> matches (der_rep d b true m n) i j ->
     exists k m' n', matches d i k /\ matches (Rep false b m' n') k j /\ max_le n' (less max) = true).
-  { clear M. induction m as [| m IH]; intros n Ln M; simpl in M.
+  { clear M. intros m. induction m as [| m IH]; intros n Ln M; simpl in M.
     - destruct (more n) eqn:En'; [| destruct (matches_zero _ _ M)].
       apply matches_cat in M. destruct M as (k & M1 & M2). exists k, 0, (less n). auto using max_le_less.
     - assert (Now : matches (if more n then Cat d (Rep false b m (less n)) else Zero) i j ->

@@ -235,7 +235,7 @@ Lemma inject_rep_posix i r :
   forall min head max t j, i < j -> posix (der_rep (der i r) r (null i r) min max) t (S i) j ->
   posix (Rep head r min max) (inject_rep (empty_tree i r) (inject i r) t) i j.
 Proof.
-  intros Inj. induction min as [| min IH]; intros head max t j L P; simpl in P.
+  intros Inj min. induction min as [| min IH]; intros head max t j L P; simpl in P.
   - destruct (more max) eqn:Em; [| destruct (posix_zero_inv _ _ _ P)].
     destruct (posix_cat_inv _ _ _ _ _ P) as (t1 & t2 & k & -> & P1 & P2 & Lo). simpl.
     pose proof (wf_le _ _ _ _ (posix_wf _ _ _ _ P1)).

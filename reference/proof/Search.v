@@ -119,7 +119,7 @@ Lemma scan_spec r attempt e : (forall i d, is_longest r i d (attempt i d)) -> fo
   | None => forall a b, i <= a -> b <= e -> ~ matches r a b
   end.
 Proof.
-  intros Attempt. induction k as [| d IH]; intros i E; simpl.
+  intros Attempt k. induction k as [| d IH]; intros i E; simpl.
   - intros a b L1 L2 M. apply matches_le in M. lia.
   - specialize (Attempt i d). destruct (attempt i d) as [[l t] |]; simpl in Attempt.
     + destruct Attempt as (L & P & N). repeat split; auto; try lia.

@@ -108,7 +108,7 @@ Proof.
     apply null_spec in En. eapply posix_iter; eauto; [| constructor | right; right; auto |].
     - specialize (Fill i 0). rewrite Nat.add_0_r in Fill. auto.
     - intros k L M1 M2. apply matches_le in M2. lia. }
-  induction fuel as [| fuel IH]; intros head min max i d Lf M.
+  intros fuel. induction fuel as [| fuel IH]; intros head min max i d Lf M.
   - assert (min = 0) as -> by lia. assert (d = 0) as -> by lia. simpl. rewrite Nat.add_0_r in *. auto.
   - simpl. destruct ((d =? 0) && (min =? 0)) eqn:E0.
     + apply andb_true_iff in E0. destruct E0 as [Ed Em]. apply Nat.eqb_eq in Ed, Em. subst d min.
