@@ -100,6 +100,8 @@ void add_check(CLI::App& app, int& status) {
   add_count_option(*command, "--max-nodes", settings.max_nodes, "Sweep regexes up to this size; 0: no sweep", 0, 9);
   add_count_option(*command, "--max-len", settings.max_len, "Sweep haystacks up to this length", 0, 16);
   add_count_option(*command, "--random", settings.random, "Random regexes, per semantics and encoding");
+  add_count_option(*command, "--random-nodes", settings.random_nodes, "Their largest size", 1, 100);
+  add_count_option(*command, "--random-len", settings.random_len, "Their haystacks' largest length in bytes", 1, 1000);
   add_count_option(*command, "--seed", settings.seed, "Seed of the random regexes");
   add_shard_option(*command, options->shard);
   add_budget_option(*command, settings.budget_s);

@@ -22,7 +22,8 @@ struct CheckSettings {
   std::string alphabet = "ab";       ///< letters (bytes) of the sweep
   std::uint32_t max_nodes = 5;
   std::uint32_t max_len = 5;
-  std::uint64_t random = 0;  ///< random regexes per semantics and encoding
+  std::uint64_t random = 0;                          ///< random regexes per semantics and encoding
+  std::uint32_t random_nodes = 24, random_len = 40;  ///< their largest size; their haystacks' largest length in bytes
   std::uint64_t seed = 1;
   std::uint64_t shard = 0, shards = 1;  ///< this run does numbers k with k % shards == shard
   double budget_s = 0;                  ///< 0: none

@@ -80,14 +80,15 @@ tl::expected<std::unique_ptr<Source>, std::string> make_sweep(std::string name, 
 /// Random regexes, each on haystacks drawn from its own automaton.
 class Random final : public Source {
  public:
-  Random(std::string name, Semantics semantics, Encoding encoding, generate::RegexSampler sampler, std::uint64_t count,
-         std::uint64_t seed)
+  Random(std::string name, Semantics semantics, Encoding encoding, generate::RegexSampler sampler,
+         const CheckSettings& settings)
       : name_(std::move(name)),
         semantics_(semantics),
         encoding_(encoding),
         sampler_(std::move(sampler)),
-        count_(count),
-        seed_(seed) {}
+        count_(settings.random),
+        seed_(settings.seed),
+        max_len_(settings.random_len) {}
 
   const std::string& name() const override { return name_; }
   std::uint64_t items() const override { return count_; }
@@ -102,11 +103,12 @@ class Random final : public Source {
     generate::AutomatonLimits limits;
     limits.max_states = 60;
     limits.max_haystacks = 80;
-    limits.max_length = 40;
+    limits.max_length = max_len_;
     auto drawn = generate::automaton_haystacks(query.regex, encoding_, choices, limits).haystacks;
     // What is short in all of these may hide what goes wrong far from the edges.
     constexpr int kLong = 4;
-    for (int k = 0; k < kLong; ++k) {
+    constexpr std::uint32_t kFar = 40;
+    for (int k = 0; k < kLong && max_len_ >= kFar; ++k) {
       const std::string text = drawn[choices.below(drawn.size())];
       drawn.push_back(generate::embedded(text, encoding_, choices, 70));
     }
@@ -120,6 +122,7 @@ class Random final : public Source {
   Encoding encoding_;
   generate::RegexSampler sampler_;
   std::uint64_t count_, seed_;
+  std::uint32_t max_len_;
 };
 
 /// Regexes just larger than a sweep reaches, of two letters and much that is ambiguous, on every short string.
@@ -271,14 +274,15 @@ Added add_random(const CheckSettings& settings, Semantics semantics, Phases& pha
   for (Encoding encoding : {Encoding::kBytes, Encoding::kUtf8}) {
     generate::RandomSettings wide = generate::wide_settings(Semantics::kLeftmostFirst, encoding);
     wide.grammar.lazy = semantics == Semantics::kLeftmostFirst;
-    auto sampler = generate::RegexSampler::make(wide, 24);
+    auto sampler = generate::RegexSampler::make(wide, settings.random_nodes);
     if (!sampler) return tl::unexpected(sampler.error());
     const std::string unit = std::string(to_string(encoding));
-    phases.push_back({describe(semantics, std::to_string(settings.random) + " random regexes to 24 nodes (" + unit +
+    phases.push_back({describe(semantics, std::to_string(settings.random) + " random regexes to " +
+                                              std::to_string(settings.random_nodes) + " nodes (" + unit +
                                               "), haystacks from their automata"),
                       semantics, settings.engines,
                       std::make_unique<Random>("random " + unit + " seed " + std::to_string(settings.seed), semantics,
-                                               encoding, std::move(*sampler), settings.random, settings.seed)});
+                                               encoding, std::move(*sampler), settings)});
   }
   return {};
 }

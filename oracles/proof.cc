@@ -37,7 +37,7 @@ EngineInfo describe(std::string name, const std::string& program, const char* nu
   info.name = std::move(name);
   info.version = own_version();
   info.summary = std::string("the matcher proved in Coq, extracted to OCaml with ") + numbers;
-  info.claims[static_cast<int>(Semantics::kLeftmostLongest)] = Claim::kCaptures;
+  info.claims[0] = info.claims[1] = Claim::kCaptures;
   proof_program(program, info.unavailable);
   // Asked by name: what a check covers should not depend on whether there is an OCaml compiler.
   info.in_checks = info.in_questions = false;
@@ -61,7 +61,8 @@ class ProofMatcher final : public Matcher {
  public:
   ProofMatcher(ProofSession& session, const Query& query)
       : session_(session),
-        kind_(query.encoding == Encoding::kBytes ? "posix bytes" : "posix utf8"),
+        kind_(std::string(query.semantics == Semantics::kLeftmostLongest ? "posix" : "perl-re2") +
+              (query.encoding == Encoding::kBytes ? " bytes" : " utf8")),
         tree_(proof_text(query.regex)),
         slots_(1 + query.regex->max_group()) {}
 
@@ -72,7 +73,7 @@ class ProofMatcher final : public Matcher {
 
  private:
   ProofSession& session_;
-  std::string_view kind_;
+  std::string kind_;
   std::string tree_;
   std::size_t slots_;
 };
@@ -83,14 +84,7 @@ class ProofOracle final : public Oracle {
 
   const EngineInfo& info() const override { return info_; }
 
-  Prepared prepare(const Query& query) override {
-    Outcome outcome;
-    if (query.semantics != Semantics::kLeftmostLongest) {
-      set_failure(outcome, OutcomeKind::kUnsupported, "answers leftmost-longest only");
-      return outcome;
-    }
-    return std::make_unique<ProofMatcher>(session_, query);
-  }
+  Prepared prepare(const Query& query) override { return std::make_unique<ProofMatcher>(session_, query); }
 
  private:
   static ProofProgram program_at(const char* name) {

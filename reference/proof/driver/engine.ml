@@ -6,8 +6,8 @@ open Proved
 
 exception Unsupported of string
 
-let semantics = [ "posix" ]
-let features = [ "classes"; "looks"; "bounded-repeats"; "empty-classes"; "utf8" ]
+let semantics = [ "posix"; "perl-re2"; "perl-pcre2" ]
+let features = [ "classes"; "looks"; "bounded-repeats"; "lazy-repeats"; "empty-classes"; "utf8" ]
 
 let number = Numbers.of_int
 
@@ -49,10 +49,16 @@ type matcher = units:int -> haystack -> (Numbers.t * Numbers.t) option list opti
 
 let prepare semantics tree : matcher =
   let groups = number (Wire.max_group tree) in
+  let first policy =
+    let program = byte_program (regex tree) in
+    fun ~units haystack -> first_slots policy program groups (number units) haystack
+  in
   match semantics with
   | "posix" ->
       let core = compile (regex tree) in
       fun ~units haystack -> posix_slots core groups (number units) haystack
+  | "perl-re2" -> first Re2
+  | "perl-pcre2" -> first Pcre2
   | name -> raise (Unsupported ("there are no semantics '" ^ name ^ "' here"))
 
 (* The spans of all slots in bytes, or None where there is no match. *)

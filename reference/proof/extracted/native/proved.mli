@@ -88,6 +88,42 @@ val walk : ('a1, 'a2) re -> tree -> int -> slots -> slots
 
 val captures : ('a1, 'a2) re -> tree -> int -> slots
 
+type policy =
+| Re2
+| Pcre2
+
+type ('c, 'a) prog =
+| Nothing
+| Empty
+| Class of 'c
+| Look of 'a
+| Both of ('c, 'a) prog * ('c, 'a) prog
+| Either of int * ('c, 'a) prog * ('c, 'a) prog
+| Star of int * bool * ('c, 'a) prog
+| Plus of int * bool * ('c, 'a) prog
+| Group of int * ('c, 'a) prog
+
+val can_be_empty : ('a1, 'a2) prog -> bool
+
+val optional : bool -> ('a1, 'a2) prog -> ('a1, 'a2) prog
+
+val copies : int -> ('a1, 'a2) prog -> ('a1, 'a2) prog -> ('a1, 'a2) prog
+
+val at_most : int -> bool -> ('a1, 'a2) prog -> ('a1, 'a2) prog
+
+val unroll_repeat :
+  ('a1, 'a2) prog -> int -> int option -> bool -> ('a1, 'a2) prog
+
+val unroll : ('a1, 'a2) sre -> ('a1, 'a2) prog
+
+val number : ('a1, 'a2) prog -> int -> ('a1, 'a2) prog * int
+
+val program : ('a1, 'a2) sre -> ('a1, 'a2) prog
+
+val walk_first : ('a1, 'a2) prog -> tree -> int -> slots -> slots
+
+val captures_first : ('a1, 'a2) prog -> tree -> int -> slots
+
 type haystack = int -> int option
 
 type range_class = (int * int) list
@@ -138,6 +174,12 @@ type ('c, 'a) equality = { cls_eqb : ('c -> 'c -> bool);
 val max_eqb : int option -> int option -> bool
 
 val re_eqb : ('a1, 'a2) equality -> ('a1, 'a2) re -> ('a1, 'a2) re -> bool
+
+val always_null : ('a1, 'a2) re -> bool
+
+val max_le : int option -> int option -> bool
+
+val covers : ('a1, 'a2) equality -> ('a1, 'a2) re -> ('a1, 'a2) re -> bool
 
 type ('c, 'a) coded = ('c, 'a) re * (tree -> tree)
 
@@ -193,3 +235,66 @@ val slots_of :
 val posix_slots :
   (range_class, look) re -> int -> int -> haystack -> (int * int) option list
   option
+
+val been : policy -> int -> int list -> bool
+
+val note : policy -> int -> int list -> int list
+
+type 'x continuation = tree -> int -> int list -> 'x option
+
+val run_loop :
+  policy -> int -> bool -> (int -> int list -> 'a1 continuation -> 'a1
+  option) -> int -> int -> int list -> 'a1 continuation -> 'a1 option
+
+val run0 :
+  ('a1, 'a2) subject -> policy -> int -> ('a1, 'a2) prog -> int -> int list
+  -> 'a3 continuation -> 'a3 option
+
+val first_at :
+  ('a1, 'a2) subject -> policy -> int -> ('a1, 'a2) prog -> int ->
+  (int * tree) option
+
+val first_from :
+  ('a1, 'a2) subject -> policy -> int -> ('a1, 'a2) prog -> int -> int ->
+  ((int * int) * tree) option
+
+val first_match :
+  ('a1, 'a2) subject -> policy -> ('a1, 'a2) prog -> window ->
+  ((int * int) * tree) option
+
+val point_eqb : (int * int) -> (int * int) -> bool
+
+val visited : (int * int) -> (int * int) list -> bool
+
+type 'x remembering =
+  tree -> int -> (int * int) list -> 'x option * (int * int) list
+
+val search_loop :
+  int -> bool -> (int -> (int * int) list -> 'a1 remembering -> 'a1
+  option * (int * int) list) -> int -> int -> (int * int) list -> 'a1
+  remembering -> 'a1 option * (int * int) list
+
+val search :
+  ('a1, 'a2) subject -> int -> ('a1, 'a2) prog -> int -> (int * int) list ->
+  'a3 remembering -> 'a3 option * (int * int) list
+
+val search_at :
+  ('a1, 'a2) subject -> int -> ('a1, 'a2) prog -> int -> (int * int) list ->
+  (int * tree) option * (int * int) list
+
+val search_from :
+  ('a1, 'a2) subject -> int -> ('a1, 'a2) prog -> int -> int -> (int * int)
+  list -> ((int * int) * tree) option
+
+val memory_match :
+  ('a1, 'a2) subject -> ('a1, 'a2) prog -> window -> ((int * int) * tree)
+  option
+
+val first_slots_of :
+  ('a1, 'a2) prog -> int -> int -> int -> tree -> (int * int) option list
+
+val byte_program : (range_class, look) sre -> (range_class, look) prog
+
+val first_slots :
+  policy -> (range_class, look) prog -> int -> int -> haystack -> (int * int)
+  option list option

@@ -244,6 +244,138 @@ let rec walk r t i s =
 let captures r t i =
   walk r t i (fun _ -> None)
 
+type policy =
+| Re2
+| Pcre2
+
+type ('c, 'a) prog =
+| Nothing
+| Empty
+| Class of 'c
+| Look of 'a
+| Both of ('c, 'a) prog * ('c, 'a) prog
+| Either of nat * ('c, 'a) prog * ('c, 'a) prog
+| Star of nat * bool * ('c, 'a) prog
+| Plus of nat * bool * ('c, 'a) prog
+| Group of nat * ('c, 'a) prog
+
+(** val can_be_empty : ('a1, 'a2) prog -> bool **)
+
+let rec can_be_empty = function
+| Nothing -> false
+| Class _ -> false
+| Both (p0, q) -> (&&) (can_be_empty p0) (can_be_empty q)
+| Either (_, p0, q) -> (||) (can_be_empty p0) (can_be_empty q)
+| Plus (_, _, p0) -> can_be_empty p0
+| Group (_, p0) -> can_be_empty p0
+| _ -> true
+
+(** val optional : bool -> ('a1, 'a2) prog -> ('a1, 'a2) prog **)
+
+let optional greedy p =
+  if greedy then Either (O, p, Empty) else Either (O, Empty, p)
+
+(** val copies :
+    nat -> ('a1, 'a2) prog -> ('a1, 'a2) prog -> ('a1, 'a2) prog **)
+
+let rec copies k p rest =
+  match k with
+  | O -> rest
+  | S k0 -> Both (p, (copies k0 p rest))
+
+(** val at_most : nat -> bool -> ('a1, 'a2) prog -> ('a1, 'a2) prog **)
+
+let rec at_most k greedy p =
+  match k with
+  | O -> Empty
+  | S k0 -> optional greedy (Both (p, (at_most k0 greedy p)))
+
+(** val unroll_repeat :
+    ('a1, 'a2) prog -> nat -> nat option -> bool -> ('a1, 'a2) prog **)
+
+let unroll_repeat p min max greedy =
+  match max with
+  | Some max0 -> copies min p (at_most (sub max0 min) greedy p)
+  | None ->
+    (match min with
+     | O ->
+       if can_be_empty p
+       then optional greedy (Plus (O, greedy, p))
+       else Star (O, greedy, p)
+     | S k -> copies k p (Plus (O, greedy, p)))
+
+(** val unroll : ('a1, 'a2) sre -> ('a1, 'a2) prog **)
+
+let rec unroll = function
+| SEmpty -> Empty
+| SCls c -> Class c
+| SLook a -> Look a
+| SCat rs -> right_assoc (fun x x0 -> Both (x, x0)) Empty (map unroll rs)
+| SAlt rs ->
+  right_assoc (fun x x0 -> Either (O, x, x0)) Nothing (map unroll rs)
+| SRep (r0, min, max, greedy) -> unroll_repeat (unroll r0) min max greedy
+| SGrp (g0, r0) ->
+  (match g0 with
+   | Some g -> Group (g, (unroll r0))
+   | None -> unroll r0)
+
+(** val number : ('a1, 'a2) prog -> nat -> ('a1, 'a2) prog * nat **)
+
+let rec number p next =
+  match p with
+  | Both (p0, q) ->
+    let (p1, next0) = number p0 next in
+    let (q0, next1) = number q next0 in ((Both (p1, q0)), next1)
+  | Either (_, p0, q) ->
+    let (p1, left) = number p0 (S next) in
+    let (q0, left0) = number q left in ((Either (next, p1, q0)), left0)
+  | Star (_, greedy, p0) ->
+    let (p1, left) = number p0 (S next) in ((Star (next, greedy, p1)), left)
+  | Plus (_, greedy, p0) ->
+    let (p1, left) = number p0 (S next) in ((Plus (next, greedy, p1)), left)
+  | Group (g, p0) ->
+    let (p1, next0) = number p0 next in ((Group (g, p1)), next0)
+  | _ -> (p, next)
+
+(** val program : ('a1, 'a2) sre -> ('a1, 'a2) prog **)
+
+let program r =
+  fst (number (unroll r) O)
+
+(** val walk_first : ('a1, 'a2) prog -> tree -> nat -> slots -> slots **)
+
+let rec walk_first p t i s =
+  match t with
+  | TLeft t0 ->
+    (match p with
+     | Either (_, p0, _) -> walk_first p0 t0 i s
+     | _ -> s)
+  | TRight t0 ->
+    (match p with
+     | Either (_, _, q) -> walk_first q t0 i s
+     | _ -> s)
+  | TSeq (t0, u) ->
+    (match p with
+     | Both (p0, q) -> walk_first q u (add i (len t0)) (walk_first p0 t0 i s)
+     | _ -> s)
+  | TIter (t0, u) ->
+    (match p with
+     | Star (l, g, p0) ->
+       walk_first (Star (l, g, p0)) u (add i (len t0)) (walk_first p0 t0 i s)
+     | Plus (l, g, p0) ->
+       walk_first (Star (l, g, p0)) u (add i (len t0)) (walk_first p0 t0 i s)
+     | _ -> s)
+  | TGrp t0 ->
+    (match p with
+     | Group (g, p0) -> set g (i, (add i (len t0))) (walk_first p0 t0 i s)
+     | _ -> s)
+  | _ -> s
+
+(** val captures_first : ('a1, 'a2) prog -> tree -> nat -> slots **)
+
+let captures_first p t i =
+  walk_first p t i (fun _ -> None)
+
 type haystack = nat -> nat option
 
 type range_class = (nat * nat) list
@@ -518,6 +650,46 @@ let rec re_eqb eq r s =
      | Grp (g', r') -> (&&) (Nat.eqb g g') (re_eqb eq r0 r')
      | _ -> false)
 
+(** val always_null : ('a1, 'a2) re -> bool **)
+
+let rec always_null = function
+| One -> true
+| Alt (r0, s) -> (||) (always_null r0) (always_null s)
+| Cat (r0, s) -> (&&) (always_null r0) (always_null s)
+| Rep (_, r0, min, max) ->
+  (||) (Nat.eqb min O) ((&&) (always_null r0) (enough min max))
+| Grp (_, r0) -> always_null r0
+| _ -> false
+
+(** val max_le : nat option -> nat option -> bool **)
+
+let max_le m n =
+  match m with
+  | Some m0 -> (match n with
+                | Some n0 -> Nat.leb m0 n0
+                | None -> true)
+  | None -> (match n with
+             | Some _ -> false
+             | None -> true)
+
+(** val covers :
+    ('a1, 'a2) equality -> ('a1, 'a2) re -> ('a1, 'a2) re -> bool **)
+
+let rec covers eq r s =
+  (||) (re_eqb eq r s)
+    (match r with
+     | Cat (r0, r') ->
+       (match s with
+        | Cat (s0, s') -> (&&) (covers eq r0 s0) (covers eq r' s')
+        | _ -> false)
+     | Rep (_, b, m, n) ->
+       (match s with
+        | Rep (_, b', m', n') ->
+          (&&) ((&&) (re_eqb eq b b') (max_le n' n))
+            ((||) (Nat.leb m m') ((&&) (always_null b) (enough m n)))
+        | _ -> false)
+     | _ -> false)
+
 type ('c, 'a) coded = ('c, 'a) re * (tree -> tree)
 
 (** val nothing : ('a1, 'a2) coded **)
@@ -546,7 +718,7 @@ let rec alternatives r = match r with
 let rec distinct eq seen = function
 | [] -> []
 | p :: l0 ->
-  if existsb (re_eqb eq (fst p)) seen
+  if existsb (fun r -> covers eq r (fst p)) seen
   then distinct eq seen l0
   else p :: (distinct eq ((fst p) :: seen) l0)
 
@@ -606,8 +778,10 @@ let rec simple_der_rep eq d r nullable min max =
       | O -> now
       | S _ ->
         if (&&) nullable (more max)
-        then simple_alt eq now
-               (simple_der_rep eq d r nullable min' (less max))
+        then if (&&) (always_null r) (enough min max)
+             then under (fun x -> TLeft x) now
+             else simple_alt eq now
+                    (simple_der_rep eq d r nullable min' (less max))
         else now))
 
 (** val simple_der :
@@ -701,3 +875,240 @@ let posix_slots r groups0 n h =
   | Some p ->
     let (p0, t) = p in let (i, j) = p0 in Some (slots_of r groups0 i j t)
   | None -> None
+
+(** val been : policy -> nat -> nat list -> bool **)
+
+let been pol l here =
+  match pol with
+  | Re2 -> existsb (Nat.eqb l) here
+  | Pcre2 -> false
+
+(** val note : policy -> nat -> nat list -> nat list **)
+
+let note pol l here =
+  match pol with
+  | Re2 -> l :: here
+  | Pcre2 -> here
+
+type 'x continuation = tree -> nat -> nat list -> 'x option
+
+(** val run_loop :
+    policy -> nat -> bool -> (nat -> nat list -> 'a1 continuation -> 'a1
+    option) -> nat -> nat -> nat list -> 'a1 continuation -> 'a1 option **)
+
+let rec run_loop pol l greedy body fuel i here k =
+  match fuel with
+  | O -> None
+  | S fuel0 ->
+    if been pol l here
+    then None
+    else let here0 = note pol l here in
+         let iterate = fun t j here1 ->
+           if Nat.eqb j i
+           then (match pol with
+                 | Re2 -> None
+                 | Pcre2 -> k (TIter (t, TEnd)) j here1)
+           else run_loop pol l greedy body fuel0 j here1 (fun u j0 here2 ->
+                  k (TIter (t, u)) j0 here2)
+         in
+         if greedy
+         then (match body i here0 iterate with
+               | Some x -> Some x
+               | None -> k TEnd i here0)
+         else (match k TEnd i here0 with
+               | Some x -> Some x
+               | None -> body i here0 iterate)
+
+(** val run0 :
+    ('a1, 'a2) subject -> policy -> nat -> ('a1, 'a2) prog -> nat -> nat list
+    -> 'a3 continuation -> 'a3 option **)
+
+let rec run0 h pol upto0 p i here k =
+  match p with
+  | Nothing -> None
+  | Empty -> k TEps i here
+  | Class c ->
+    if (&&) (Nat.ltb i upto0) (h.cls_at c i) then k TUnit (S i) [] else None
+  | Look a -> if h.ast_at a i then k TEps i here else None
+  | Both (p0, q) ->
+    run0 h pol upto0 p0 i here (fun t j here0 ->
+      run0 h pol upto0 q j here0 (fun u j0 here1 -> k (TSeq (t, u)) j0 here1))
+  | Either (l, p0, q) ->
+    if been pol l here
+    then None
+    else (match run0 h pol upto0 p0 i (note pol l here) (fun t j here0 ->
+                  k (TLeft t) j here0) with
+          | Some x -> Some x
+          | None ->
+            run0 h pol upto0 q i (note pol l here) (fun t j here0 ->
+              k (TRight t) j here0))
+  | Star (l, greedy, p0) ->
+    run_loop pol l greedy (run0 h pol upto0 p0) (S (sub upto0 i)) i here k
+  | Plus (l, greedy, p0) ->
+    run0 h pol upto0 p0 i here (fun t j here0 ->
+      if match pol with
+         | Re2 -> false
+         | Pcre2 -> Nat.eqb j i
+      then k (TIter (t, TEnd)) j here0
+      else run_loop pol l greedy (run0 h pol upto0 p0) (S (sub upto0 j)) j
+             here0 (fun u j0 here1 -> k (TIter (t, u)) j0 here1))
+  | Group (_, p0) ->
+    run0 h pol upto0 p0 i here (fun t j here0 -> k (TGrp t) j here0)
+
+(** val first_at :
+    ('a1, 'a2) subject -> policy -> nat -> ('a1, 'a2) prog -> nat ->
+    (nat * tree) option **)
+
+let first_at h pol upto0 p i =
+  run0 h pol upto0 p i [] (fun t j _ -> Some (j, t))
+
+(** val first_from :
+    ('a1, 'a2) subject -> policy -> nat -> ('a1, 'a2) prog -> nat -> nat ->
+    ((nat * nat) * tree) option **)
+
+let rec first_from h pol upto0 p i count =
+  match first_at h pol upto0 p i with
+  | Some p0 -> let (j, t) = p0 in Some ((i, j), t)
+  | None ->
+    (match count with
+     | O -> None
+     | S count0 -> first_from h pol upto0 p (S i) count0)
+
+(** val first_match :
+    ('a1, 'a2) subject -> policy -> ('a1, 'a2) prog -> window ->
+    ((nat * nat) * tree) option **)
+
+let first_match h pol p w =
+  if Nat.ltb w.upto w.from
+  then None
+  else first_from h pol w.upto p w.from
+         (if w.anchored then O else sub w.upto w.from)
+
+(** val point_eqb : (nat * nat) -> (nat * nat) -> bool **)
+
+let point_eqb x y =
+  (&&) (Nat.eqb (fst x) (fst y)) (Nat.eqb (snd x) (snd y))
+
+(** val visited : (nat * nat) -> (nat * nat) list -> bool **)
+
+let visited x d =
+  existsb (point_eqb x) d
+
+type 'x remembering =
+  tree -> nat -> (nat * nat) list -> 'x option * (nat * nat) list
+
+(** val search_loop :
+    nat -> bool -> (nat -> (nat * nat) list -> 'a1 remembering -> 'a1
+    option * (nat * nat) list) -> nat -> nat -> (nat * nat) list -> 'a1
+    remembering -> 'a1 option * (nat * nat) list **)
+
+let rec search_loop l greedy body fuel i d k =
+  match fuel with
+  | O -> (None, d)
+  | S fuel0 ->
+    if visited (l, i) d
+    then (None, d)
+    else let iterate = fun t j d0 ->
+           if Nat.eqb j i
+           then (None, d0)
+           else search_loop l greedy body fuel0 j d0 (fun u j0 d1 ->
+                  k (TIter (t, u)) j0 d1)
+         in
+         if greedy
+         then let (o, d0) = body i ((l, i) :: d) iterate in
+              (match o with
+               | Some x -> ((Some x), d0)
+               | None -> k TEnd i d0)
+         else let (o, d0) = k TEnd i ((l, i) :: d) in
+              (match o with
+               | Some x -> ((Some x), d0)
+               | None -> body i d0 iterate)
+
+(** val search :
+    ('a1, 'a2) subject -> nat -> ('a1, 'a2) prog -> nat -> (nat * nat) list
+    -> 'a3 remembering -> 'a3 option * (nat * nat) list **)
+
+let rec search h upto0 p i d k =
+  match p with
+  | Nothing -> (None, d)
+  | Empty -> k TEps i d
+  | Class c ->
+    if (&&) (Nat.ltb i upto0) (h.cls_at c i)
+    then k TUnit (S i) d
+    else (None, d)
+  | Look a -> if h.ast_at a i then k TEps i d else (None, d)
+  | Both (p0, q) ->
+    search h upto0 p0 i d (fun t j d0 ->
+      search h upto0 q j d0 (fun u j0 d1 -> k (TSeq (t, u)) j0 d1))
+  | Either (l, p0, q) ->
+    if visited (l, i) d
+    then (None, d)
+    else let (o, d0) =
+           search h upto0 p0 i ((l, i) :: d) (fun t j d0 -> k (TLeft t) j d0)
+         in
+         (match o with
+          | Some x -> ((Some x), d0)
+          | None -> search h upto0 q i d0 (fun t j d1 -> k (TRight t) j d1))
+  | Star (l, greedy, p0) ->
+    search_loop l greedy (search h upto0 p0) (S (sub upto0 i)) i d k
+  | Plus (l, greedy, p0) ->
+    search h upto0 p0 i d (fun t j d0 ->
+      search_loop l greedy (search h upto0 p0) (S (sub upto0 j)) j d0
+        (fun u j0 d1 -> k (TIter (t, u)) j0 d1))
+  | Group (_, p0) -> search h upto0 p0 i d (fun t j d0 -> k (TGrp t) j d0)
+
+(** val search_at :
+    ('a1, 'a2) subject -> nat -> ('a1, 'a2) prog -> nat -> (nat * nat) list
+    -> (nat * tree) option * (nat * nat) list **)
+
+let search_at h upto0 p i d =
+  search h upto0 p i d (fun t j d0 -> ((Some (j, t)), d0))
+
+(** val search_from :
+    ('a1, 'a2) subject -> nat -> ('a1, 'a2) prog -> nat -> nat -> (nat * nat)
+    list -> ((nat * nat) * tree) option **)
+
+let rec search_from h upto0 p i count d =
+  let (o, d0) = search_at h upto0 p i d in
+  (match o with
+   | Some p0 -> let (j, t) = p0 in Some ((i, j), t)
+   | None ->
+     (match count with
+      | O -> None
+      | S count0 -> search_from h upto0 p (S i) count0 d0))
+
+(** val memory_match :
+    ('a1, 'a2) subject -> ('a1, 'a2) prog -> window -> ((nat * nat) * tree)
+    option **)
+
+let memory_match h p w =
+  if Nat.ltb w.upto w.from
+  then None
+  else search_from h w.upto p w.from
+         (if w.anchored then O else sub w.upto w.from) []
+
+(** val first_slots_of :
+    ('a1, 'a2) prog -> nat -> nat -> nat -> tree -> (nat * nat) option list **)
+
+let first_slots_of p groups0 i j t =
+  (Some (i, j)) :: (map (captures_first p t i) (seq (S O) groups0))
+
+(** val byte_program : (range_class, look) sre -> (range_class, look) prog **)
+
+let byte_program =
+  program
+
+(** val first_slots :
+    policy -> (range_class, look) prog -> nat -> nat -> haystack ->
+    (nat * nat) option list option **)
+
+let first_slots pol p groups0 n h =
+  let sub0 = subject_of h n in
+  let w = { from = O; upto = n; anchored = false } in
+  (match match pol with
+         | Re2 -> memory_match sub0 p w
+         | Pcre2 -> first_match sub0 Pcre2 p w with
+   | Some p0 ->
+     let (p1, t) = p0 in
+     let (i, j) = p1 in Some (first_slots_of p groups0 i j t)
+   | None -> None)

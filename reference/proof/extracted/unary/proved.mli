@@ -96,6 +96,42 @@ val walk : ('a1, 'a2) re -> tree -> nat -> slots -> slots
 
 val captures : ('a1, 'a2) re -> tree -> nat -> slots
 
+type policy =
+| Re2
+| Pcre2
+
+type ('c, 'a) prog =
+| Nothing
+| Empty
+| Class of 'c
+| Look of 'a
+| Both of ('c, 'a) prog * ('c, 'a) prog
+| Either of nat * ('c, 'a) prog * ('c, 'a) prog
+| Star of nat * bool * ('c, 'a) prog
+| Plus of nat * bool * ('c, 'a) prog
+| Group of nat * ('c, 'a) prog
+
+val can_be_empty : ('a1, 'a2) prog -> bool
+
+val optional : bool -> ('a1, 'a2) prog -> ('a1, 'a2) prog
+
+val copies : nat -> ('a1, 'a2) prog -> ('a1, 'a2) prog -> ('a1, 'a2) prog
+
+val at_most : nat -> bool -> ('a1, 'a2) prog -> ('a1, 'a2) prog
+
+val unroll_repeat :
+  ('a1, 'a2) prog -> nat -> nat option -> bool -> ('a1, 'a2) prog
+
+val unroll : ('a1, 'a2) sre -> ('a1, 'a2) prog
+
+val number : ('a1, 'a2) prog -> nat -> ('a1, 'a2) prog * nat
+
+val program : ('a1, 'a2) sre -> ('a1, 'a2) prog
+
+val walk_first : ('a1, 'a2) prog -> tree -> nat -> slots -> slots
+
+val captures_first : ('a1, 'a2) prog -> tree -> nat -> slots
+
 type haystack = nat -> nat option
 
 type range_class = (nat * nat) list
@@ -146,6 +182,12 @@ type ('c, 'a) equality = { cls_eqb : ('c -> 'c -> bool);
 val max_eqb : nat option -> nat option -> bool
 
 val re_eqb : ('a1, 'a2) equality -> ('a1, 'a2) re -> ('a1, 'a2) re -> bool
+
+val always_null : ('a1, 'a2) re -> bool
+
+val max_le : nat option -> nat option -> bool
+
+val covers : ('a1, 'a2) equality -> ('a1, 'a2) re -> ('a1, 'a2) re -> bool
 
 type ('c, 'a) coded = ('c, 'a) re * (tree -> tree)
 
@@ -201,3 +243,66 @@ val slots_of :
 val posix_slots :
   (range_class, look) re -> nat -> nat -> haystack -> (nat * nat) option list
   option
+
+val been : policy -> nat -> nat list -> bool
+
+val note : policy -> nat -> nat list -> nat list
+
+type 'x continuation = tree -> nat -> nat list -> 'x option
+
+val run_loop :
+  policy -> nat -> bool -> (nat -> nat list -> 'a1 continuation -> 'a1
+  option) -> nat -> nat -> nat list -> 'a1 continuation -> 'a1 option
+
+val run0 :
+  ('a1, 'a2) subject -> policy -> nat -> ('a1, 'a2) prog -> nat -> nat list
+  -> 'a3 continuation -> 'a3 option
+
+val first_at :
+  ('a1, 'a2) subject -> policy -> nat -> ('a1, 'a2) prog -> nat ->
+  (nat * tree) option
+
+val first_from :
+  ('a1, 'a2) subject -> policy -> nat -> ('a1, 'a2) prog -> nat -> nat ->
+  ((nat * nat) * tree) option
+
+val first_match :
+  ('a1, 'a2) subject -> policy -> ('a1, 'a2) prog -> window ->
+  ((nat * nat) * tree) option
+
+val point_eqb : (nat * nat) -> (nat * nat) -> bool
+
+val visited : (nat * nat) -> (nat * nat) list -> bool
+
+type 'x remembering =
+  tree -> nat -> (nat * nat) list -> 'x option * (nat * nat) list
+
+val search_loop :
+  nat -> bool -> (nat -> (nat * nat) list -> 'a1 remembering -> 'a1
+  option * (nat * nat) list) -> nat -> nat -> (nat * nat) list -> 'a1
+  remembering -> 'a1 option * (nat * nat) list
+
+val search :
+  ('a1, 'a2) subject -> nat -> ('a1, 'a2) prog -> nat -> (nat * nat) list ->
+  'a3 remembering -> 'a3 option * (nat * nat) list
+
+val search_at :
+  ('a1, 'a2) subject -> nat -> ('a1, 'a2) prog -> nat -> (nat * nat) list ->
+  (nat * tree) option * (nat * nat) list
+
+val search_from :
+  ('a1, 'a2) subject -> nat -> ('a1, 'a2) prog -> nat -> nat -> (nat * nat)
+  list -> ((nat * nat) * tree) option
+
+val memory_match :
+  ('a1, 'a2) subject -> ('a1, 'a2) prog -> window -> ((nat * nat) * tree)
+  option
+
+val first_slots_of :
+  ('a1, 'a2) prog -> nat -> nat -> nat -> tree -> (nat * nat) option list
+
+val byte_program : (range_class, look) sre -> (range_class, look) prog
+
+val first_slots :
+  policy -> (range_class, look) prog -> nat -> nat -> haystack -> (nat * nat)
+  option list option
