@@ -202,12 +202,38 @@ std::vector<std::string> short_strings(const Regex& r, const Regex& s, Encoding 
   return {space->all().begin(), space->all().end()};
 }
 
-/// Does the reference match all of the haystack? By an anchored tree, so that the question is the same as equiv's.
-bool whole(Workbench& bench, const Question& q, const Regex& regex, const std::string& haystack) {
-  const Units units(haystack, q.encoding);
-  TreeEnumeration trees(regex, units, kMaxTrees);
-  (void)bench;
-  return !trees.trees(0, units.size()).empty();
+/// By definition, does the regex match all of the haystack? Of a question with too many trees, nothing is said.
+class Whole {
+ public:
+  explicit Whole(const Question& q) : encoding_(q.encoding) {}
+  bool operator()(const Regex& regex, const std::string& haystack) {
+    const Units units(haystack, encoding_);
+    TreeEnumeration trees(regex, units, kMaxTrees);
+    const bool match = !trees.trees(0, units.size()).empty();
+    limit |= trees.limit_reached();
+    return match;
+  }
+  bool limit = false;
+
+ private:
+  Encoding encoding_;
+};
+
+/// Two regexes to compare: the parts, or one with another that is often as good or larger.
+std::pair<Regex, Regex> sides(const Question& q, std::size_t way) {
+  const auto built = [](Regex r) { return syntax::renumber_groups(r); };
+  const Regex r = built(part(q, 0)), s = built(part(q, 1));
+  const auto star = [](Regex x) { return syntax::repeat(std::move(x), 0, syntax::kInfinite); };
+  switch (way) {
+    case 1:
+      return {r, built(syntax::alternate({r, s}))};
+    case 2:
+      return {built(star(syntax::alternate({r, s}))), built(star(syntax::concat({star(r), star(s)})))};
+    case 3:
+      return {built(syntax::concat({r, star(syntax::concat({s, r}))})), built(star(syntax::concat({r, s})))};
+    default:
+      return {r, s};
+  }
 }
 
 const bool kEquiv = law(
@@ -218,49 +244,53 @@ const bool kEquiv = law(
      .parts = 2,
      .max_nodes = 8,
      .wide = false,
-     .knobs = 2,
+     .knobs = 8,
      .cost = 8},
-    [](const Question& q, Workbench& bench) {
-      const Regex r = part(q, 0), s = part(q, 1);
-      const Relation relation = Decisions(q).take(2) == 0 ? Relation::kEqual : Relation::kContained;
+    [](const Question& q, Workbench&) {
+      Decisions decisions(q);
+      const Relation relation = decisions.take(2) == 0 ? Relation::kEqual : Relation::kContained;
+      const auto [r, s] = sides(q, decisions.take(4));
       const auto comparison = derivatives::compare_languages(r, s, q.encoding, relation, 20'000);
       if (comparison.decision == Decision::kLimit) return does_not_apply();
-      const auto apart = [&](const std::string& h) {
-        const bool left = whole(bench, q, r, h);
-        const bool right = whole(bench, q, s, h);
-        return relation == Relation::kEqual ? left != right : left && !right;
+      Whole whole(q);
+      const auto apart = [&, &left = r, &right = s](const std::string& h) {
+        return relation == Relation::kEqual ? whole(left, h) != whole(right, h) : whole(left, h) && !whole(right, h);
       };
+      const std::string sides = shown(r, q) + " and " + shown(s, q);
       const bool fail = comparison.decision == Decision::kFails;
-      if (fail && !apart(comparison.witness)) return fails("witness", syntax::escape_bytes(comparison.witness));
-      if (fail && comparison.left_matches != whole(bench, q, r, comparison.witness)) {
-        return fails("side", "the wrong side is said to match \"" + syntax::escape_bytes(comparison.witness) + "\"");
-      }
+      const std::string witness = "\"" + syntax::escape_bytes(comparison.witness) + "\" for " + sides;
+      const bool tells = !fail || apart(comparison.witness);
+      const bool named = !fail || comparison.left_matches == whole(r, comparison.witness);
+      if (whole.limit) return does_not_apply();
+      if (!tells) return fails("witness", witness);
+      if (!named) return fails("side", witness);
       const auto units = [&](const std::string& text) { return Units(text, q.encoding).size(); };
       for (const std::string& h : short_strings(r, s, q.encoding)) {
         if (fail && units(h) >= units(comparison.witness)) break;
-        if (apart(h)) {
-          return fails(fail ? "shorter" : "missed",
-                       "\"" + syntax::escape_bytes(h) + "\" tells the parts of " + shown(q.regex, q) + " apart");
-        }
+        if (!apart(h) || whole.limit) continue;
+        return fails(fail ? "shorter" : "missed", "\"" + syntax::escape_bytes(h) + "\" tells " + sides + " apart");
       }
       return holds();
     });
 
-const bool kShortest =
-    law("equiv-shortest-match", "shortest_match() gives a haystack that is matched whole, and no shorter one is.",
-        {.semantics = {kPosix, Semantics::kLeftmostFirst}, .max_nodes = 8, .cost = 3},
-        [](const Question& q, Workbench& bench) {
-          bool limit = false;
-          const auto shortest = derivatives::shortest_match(q.regex, q.encoding, limit, 20'000);
-          if (limit) return does_not_apply();
-          if (shortest && !whole(bench, q, q.regex, *shortest))
-            return fails("unmatched", syntax::escape_bytes(*shortest));
-          for (const std::string& h : short_strings(q.regex, q.regex, q.encoding)) {
-            if (shortest && Units(h, q.encoding).size() >= Units(*shortest, q.encoding).size()) break;
-            if (whole(bench, q, q.regex, h)) return fails("shorter", "\"" + syntax::escape_bytes(h) + "\" is matched");
-          }
-          return holds();
-        });
+const bool kShortest = law(
+    "equiv-shortest-match", "shortest_match() gives a haystack that is matched whole, and no shorter one is.",
+    {.semantics = {kPosix, Semantics::kLeftmostFirst}, .max_nodes = 8, .cost = 3}, [](const Question& q, Workbench&) {
+      bool limit = false;
+      const auto shortest = derivatives::shortest_match(q.regex, q.encoding, limit, 20'000);
+      if (limit) return does_not_apply();
+      Whole whole(q);
+      const bool matched = !shortest || whole(q.regex, *shortest);
+      if (whole.limit) return does_not_apply();
+      if (!matched) return fails("unmatched", syntax::escape_bytes(*shortest));
+      for (const std::string& h : short_strings(q.regex, q.regex, q.encoding)) {
+        if (shortest && Units(h, q.encoding).size() >= Units(*shortest, q.encoding).size()) break;
+        if (whole(q.regex, h) && !whole.limit) {
+          return fails("shorter", "\"" + syntax::escape_bytes(h) + "\" is matched");
+        }
+      }
+      return holds();
+    });
 
 }  // namespace
 }  // namespace redoubt::properties

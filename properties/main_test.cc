@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "properties/document.h"
 #include "properties/runner.h"
 
 namespace redoubt::properties {
@@ -52,11 +53,13 @@ int run_main(int argc, char** argv) {
   for (int k = 1; k < argc; ++k) {
     const std::string_view argument = argv[k];
     if (argument == "--list-laws") return list_laws(), 0;
+    if (argument == "--document") return std::fputs(document().c_str(), stdout), 0;
     if (argument == "--replay" && k + 1 < argc) return replay(argv[k + 1]);
     if (argument.starts_with("--laws=")) {
       glob = argument.substr(7);
     } else {
-      std::fprintf(stderr, "usage: %s [--list-laws | --replay FILE | --laws=GLOB]; see properties/README.md\n",
+      std::fprintf(stderr,
+                   "usage: %s [--list-laws | --document | --replay FILE | --laws=GLOB]; see properties/README.md\n",
                    argv[0]);
       return 2;
     }

@@ -83,7 +83,7 @@ tl::expected<RunSettings, std::string> settings_from_environment() {
   return settings;
 }
 
-int default_cases(const Law& law) { return std::max(20, static_cast<int>(5000 / (law.draw.cost * kBuildCost))); }
+int default_cases(const Law& law) { return std::max(20, static_cast<int>(40000 / (law.draw.cost * kBuildCost))); }
 
 namespace {
 
