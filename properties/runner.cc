@@ -28,7 +28,7 @@ constexpr double kBuildCost = 5;
 constexpr double kBuildCost = 1;
 #endif
 #elif !defined(__OPTIMIZE__) || defined(_GLIBCXX_ASSERTIONS)
-constexpr double kBuildCost = 2;
+constexpr double kBuildCost = 3;
 #else
 constexpr double kBuildCost = 1;
 #endif

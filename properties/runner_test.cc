@@ -184,7 +184,9 @@ RC_GTEST_PROP(QuestionsTest, DrawsAndShrinksAreValues, ()) {
   rc::Seq<rc::Shrinkable<Question>> shrinks = gen(random, 40).shrinks(), copy = shrinks;
   const auto first = shrinks.next(), other = copy.next();
   RC_ASSERT(!first == !other);
-  if (first) RC_ASSERT(syntax::equal(first->value().regex, other->value().regex));
+  if (first) {
+    RC_ASSERT(syntax::equal(first->value().regex, other->value().regex));
+  }
 }
 
 }  // namespace

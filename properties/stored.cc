@@ -35,6 +35,12 @@ harness::Case case_of(const Law& law, const Question& question, const Verdict& v
   }
   c.engine = verdict.engine;
   c.kind = verdict.broken;
+  if (!c.engine.empty()) {
+    // As `redoubt replay` names what an engine does.
+    const std::size_t kind = verdict.broken.find(": ");
+    c.kind = kind == std::string::npos ? "self-inconsistency" : verdict.broken.substr(kind + 2);
+    c.cause = "unknown";
+  }
   c.rule = law.statement;
   c.provenance = std::string(kLawIs) + std::string(law.name) + std::string(kKnobIs) + std::to_string(question.knob) +
                  std::string(kSeedIs) + std::to_string(seed);
