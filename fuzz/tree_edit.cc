@@ -1,6 +1,7 @@
 #include "fuzz/tree_edit.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "fuzz/case_patterns.h"
@@ -105,18 +106,26 @@ class Editor {
 
   /// A leaf, mostly one like those that are there.
   Regex leaf() {
-    switch (choices_.below(6)) {
+    switch (choices_.below(7)) {
       case 0:
         return syntax::empty();
       case 1:
         return syntax::look(look());
       case 2:
         return syntax::literal('a' + static_cast<std::uint32_t>(choices_.below(3)));
+      case 3:
+        return syntax::literal(edge_unit());
       default:
         break;
     }
     const Node* some = one([](const Node& n) { return n.kind() == NodeKind::kClass; });
     return some == nullptr ? syntax::literal('a') : find(tree_, some);
+  }
+  /// Where something ends: ASCII, bytes, sequences of so many bytes, folding.
+  std::uint32_t edge_unit() {
+    static constexpr std::uint32_t kEdges[] = {0x7F,   0x80,  0xFF,  0,      '\n',    0x17F,
+                                               0x212A, 0x7FF, 0x800, 0xFFFF, 0x10000, 0x10FFFF};
+    return kEdges[choices_.below(encoding_ == Encoding::kBytes ? 5 : std::size(kEdges))];
   }
   Regex fresh() { return choices_.below(3) == 0 ? draw_pattern(choices_, encoding_) : leaf(); }
   Regex of_donor() {

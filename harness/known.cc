@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "harness/case_text.h"
 #include "harness/known_builtin.h"
 #include "reference/variants.h"
 
@@ -113,14 +114,23 @@ class EntryReader {
     }
   }
 
+  /// A haystack that TOML cannot say plainly, as in case files.
+  std::string escaped_haystack(const toml::table& witness) const {
+    if (witness.contains("haystack")) fail("has both `haystack` and `haystack_escaped`; it needs one of them");
+    std::string problem;
+    std::optional<std::string> bytes = from_escaped(text(witness, "haystack_escaped", true), problem);
+    if (!bytes) fail("has a `haystack_escaped` that " + problem);
+    return std::move(*bytes);
+  }
+
   void read_witness(Known& known) const {
     const toml::table* witness = table_["witness"].as_table();
     if (!witness) fail("lacks `witness`, a table with `pattern` and `haystack`");
-    check_keys(*witness, {"pattern", "haystack", "utf8", "multiline", "icase", "dot_all"});
+    check_keys(*witness, {"pattern", "haystack", "haystack_escaped", "utf8", "multiline", "icase", "dot_all"});
     Case& c = known.witness;
     c.name = known.id;
     c.pattern = text(*witness, "pattern", true);
-    c.haystack = text(*witness, "haystack", true);
+    c.haystack = witness->contains("haystack_escaped") ? escaped_haystack(*witness) : text(*witness, "haystack", true);
     c.encoding = flag(*witness, "utf8") ? Encoding::kUtf8 : Encoding::kBytes;
     c.multiline = flag(*witness, "multiline");
     c.icase = flag(*witness, "icase");

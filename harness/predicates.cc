@@ -98,6 +98,31 @@ bool letter_beside_both_cases(const Regex& regex, std::string_view, std::string_
   });
 }
 
+/// Three bytes that would be a surrogate, which no well-formed UTF-8 has.
+bool surrogate_in_haystack(const Regex&, std::string_view haystack, std::string_view) {
+  for (std::size_t k = 0; k + 2 < haystack.size(); ++k) {
+    if (haystack[k] == '\xED' && static_cast<unsigned char>(haystack[k + 1]) >= 0xA0) return true;
+  }
+  return false;
+}
+
+/// Two branches of one alternation have the same unit of 0x80 to 0xFF, and the haystack has that byte.
+bool high_byte_in_two_branches(const Regex& regex, std::string_view haystack, std::string_view) {
+  return syntax::any_node(regex, [&](const Node& node) {
+    if (node.kind() != NodeKind::kAlternate) return false;
+    for (std::uint32_t unit = 0x80; unit <= 0xFF; ++unit) {
+      if (haystack.find(static_cast<char>(unit)) == std::string_view::npos) continue;
+      const auto has_unit = [unit](const Node& n) {
+        return n.kind() == NodeKind::kClass && n.char_class().is_single() && n.char_class().front() == unit;
+      };
+      const auto& branches = node.children();
+      const auto holds = [&](const Regex& branch) { return syntax::any_node(branch, has_unit); };
+      if (std::count_if(branches.begin(), branches.end(), holds) > 1) return true;
+    }
+    return false;
+  });
+}
+
 struct Entry {
   std::string_view name;
   std::string_view sentence;
@@ -116,6 +141,9 @@ constexpr Entry kProperties[] = {
      letter_beside_both_cases},
     {"not-word-boundary-beside-multibyte", "\\B occurs, and a byte of 0x80 or above in the haystack",
      not_word_boundary_beside_multibyte},
+    {"surrogate-in-haystack", "the haystack has bytes that would be a surrogate", surrogate_in_haystack},
+    {"high-byte-in-two-branches", "two branches have the same unit of 0x80 to 0xFF, and the haystack has that byte",
+     high_byte_in_two_branches},
     {"zero-repeat-over-start-assertion", "a repeat {0} has ^, \\A or (?m)^ inside", zero_repeat_over_start},
 };
 

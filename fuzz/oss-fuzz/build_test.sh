@@ -27,7 +27,7 @@ for file in "$here"/../fuzz_*.cc; do
   count=$(find "$corpus" -type f | wc -l)
   dictionary=()
   [[ ! -f $OUT/$target.dict ]] || dictionary=(-dict="$OUT/$target.dict")
-  if "$OUT/$target" -runs=$((count + 200)) "${dictionary[@]}" "$corpus" >"$folder/run" 2>&1; then
+  if "$OUT/$target" -artifact_prefix="$folder/" -runs=$((count + 200)) "${dictionary[@]}" "$corpus" >"$folder/run" 2>&1; then
     echo "build_test: $target: $count seeds, $(grep -c '^#' "$folder/run" || true) lines of progress"
   else
     tail -n 20 "$folder/run"
