@@ -37,7 +37,7 @@ tl::expected<void, std::string> read_records(const std::string& folder, Campaign
   return {};
 }
 
-/// Case files that no record knows: what was found before the records of it were lost.
+/// Case files that say more than the records: what was found before records of it were lost.
 std::vector<Found> orphans(const std::string& folder, Campaign& campaign) {
   std::vector<Found> found;
   std::error_code code;
@@ -45,7 +45,7 @@ std::vector<Found> orphans(const std::string& folder, Campaign& campaign) {
     if (at->path().extension() != ".toml") continue;
     const auto cases = harness::read_case_file(at->path().string());
     if (!cases) {
-      campaign.notes.push_back("A case file cannot be read and is left alone: " + cases.error().message + ".");
+      campaign.notes.push_back("A case file cannot be read: " + cases.error().message + ".");
       continue;
     }
     for (harness::Case c : *cases) {
@@ -55,12 +55,12 @@ std::vector<Found> orphans(const std::string& folder, Campaign& campaign) {
       one.bucket = bucket_id(c);
       one.finding = std::move(c);
       one.finding.replay.clear();
-      if (!campaign.ledger.buckets().has(one.bucket)) found.push_back(std::move(one));
+      if (campaign.ledger.is_news(one)) found.push_back(std::move(one));
     }
   }
   if (!found.empty()) {
     campaign.notes.push_back(std::to_string(found.size()) + " case files in " + folder +
-                             "/findings are in no record; they are kept as findings of units that are not complete.");
+                             "/findings say more than the records; they are kept.");
   }
   return found;
 }
@@ -139,10 +139,14 @@ Coverage total_coverage(const Ledger& ledger) {
   return total;
 }
 
+std::string case_file(const std::string& folder, const harness::Case& finding) {
+  return folder + "/findings/" + finding.name + ".toml";
+}
+
 std::optional<std::string> write_case_file(const std::string& folder, const std::string& program,
                                            harness::Case finding) {
   if (auto error = make_folder(folder + "/findings")) return error;
-  const std::string path = folder + "/findings/" + finding.name + ".toml";
+  const std::string path = case_file(folder, finding);
   finding.replay = program + " replay " + path;
   return write_whole(path, harness::write_cases({finding}));
 }

@@ -59,6 +59,8 @@ tl::expected<Campaign, std::string> run_campaign(const CampaignSettings& setting
                                                  const std::atomic<bool>& stop,
                                                  const std::function<void(const Progress&)>& progress);
 
+/// Where the case of a bucket lies.
+std::string case_file(const std::string& folder, const harness::Case& finding);
 /// Writes a bucket's case file, with the command that replays it. One sentence on failure.
 std::optional<std::string> write_case_file(const std::string& folder, const std::string& program,
                                            harness::Case finding);

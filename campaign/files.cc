@@ -58,7 +58,7 @@ std::optional<std::uint64_t> from_hex(std::string_view text) {
   std::uint64_t number = 0;
   if (text.size() != 16) return std::nullopt;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (error != std::errc() || end != text.data() + text.size() || to_hex(number) != text) return std::nullopt;
   return number;
 }
 

@@ -45,10 +45,11 @@ class Corpus {
 };
 
 /// The corpora of one stream of units. Unit b sees what units up to b - kWindow discovered, whatever else is done: so
-/// that kWindow units can be at work at once, and a unit done again after a crash does the same again.
+/// that kWindow units can be at work at once, and a unit done again after a crash does the same again. (A campaign has
+/// up to four such streams; more threads than that can serve work at other sources meanwhile.)
 class Lineage {
  public:
-  static constexpr std::uint64_t kWindow = 32;
+  static constexpr std::uint64_t kWindow = 4;
 
   /// A completed unit's discoveries; false: the unit was there already.
   bool complete(std::uint64_t unit, std::vector<Discovery> discoveries);

@@ -94,7 +94,7 @@ void buckets_text(const Campaign& campaign, const std::string& folder, const std
                        one_case(c));
     for (const harness::RecordedAnswer& answer : c.answers)
       out += fmt::format("      {:<24} {}\n", answer.engine, answer.outcome);
-    out += fmt::format("      {} replay {}/findings/{}.toml\n", program, folder, c.name);
+    out += fmt::format("      {} replay {}\n", program, case_file(folder, c));
   }
   if (buckets.size() > kBucketsShown) {
     out += fmt::format("  and {} more, in {}/findings and report.json\n", buckets.size() - kBucketsShown, folder);
@@ -104,6 +104,23 @@ void buckets_text(const Campaign& campaign, const std::string& folder, const std
   }
 }
 
+/// "star > empty", "star > letter" as "star > empty letter": a line of the list for each beginning.
+std::vector<std::string> gathered(const std::vector<std::string>& names) {
+  std::vector<std::string> lines;
+  std::string beginning;
+  for (const std::string& name : names) {
+    const std::size_t sign = name.find(" > ");
+    const std::string head = sign == std::string::npos ? "" : name.substr(0, sign + 3);
+    if (lines.empty() || head != beginning || head.empty()) {
+      lines.push_back(name);
+    } else {
+      lines.back() += " " + name.substr(head.size());
+    }
+    beginning = head;
+  }
+  return lines;
+}
+
 void missing_text(const std::string& what, const std::vector<std::string>& missing, std::size_t all, std::string& out) {
   out += fmt::format("{}: {} of {} occurred", what, all - missing.size(), all);
   if (missing.empty()) {
@@ -111,16 +128,21 @@ void missing_text(const std::string& what, const std::vector<std::string>& missi
     return;
   }
   out += "; never:\n";
-  std::string line = "  ";
-  for (std::size_t k = 0; k < missing.size(); ++k) {
-    const std::string item = missing[k] + (k + 1 < missing.size() ? ", " : "");
-    if (line.size() + item.size() > 118) {
-      out += line + "\n";
-      line = "  ";
+  std::string line;
+  const std::vector<std::string> items = gathered(missing);
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    const std::string item = items[k] + (k + 1 < items.size() ? "," : "");
+    for (std::size_t from = 0; from < item.size();) {
+      const std::size_t end = std::min(item.find(' ', from), item.size());
+      if (line.size() + end - from > 115) {
+        out += "  " + line + "\n";
+        line.clear();
+      }
+      line += (line.empty() ? "" : " ") + item.substr(from, end - from);
+      from = end + 1;
     }
-    line += item;
   }
-  out += line + "\n";
+  out += "  " + line + "\n";
 }
 
 }  // namespace

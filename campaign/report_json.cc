@@ -41,7 +41,7 @@ Json engines_of(const TrialStats& stats) {
 }
 
 Json bucket_of(const Bucket& bucket, const std::string& folder, const std::string& program) {
-  const std::string file = folder + "/findings/" + bucket.smallest.name + ".toml";
+  const std::string file = case_file(folder, bucket.smallest);
   return {{"engine", bucket.smallest.engine},
           {"kind", bucket.smallest.kind},
           {"cause", bucket.smallest.cause},

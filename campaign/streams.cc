@@ -19,8 +19,8 @@ using Views = std::vector<std::string_view>;
 /// How many items make a unit: about a second's worth.
 constexpr std::uint64_t kSweepItems = 1024;
 constexpr std::uint64_t kRandomItems = 64;
-constexpr std::uint64_t kGuidedItems = 64;
-constexpr std::uint64_t kStoredItems = 32;
+constexpr std::uint64_t kGuidedItems = 32;
+constexpr std::uint64_t kStoredItems = 64;
 /// Random regexes are numbered up to here.
 constexpr std::uint64_t kRandomCount = kRandomItems * Stream::kEndless;
 /// How often the stored cases are gone through, with other haystacks each time.
@@ -91,7 +91,8 @@ class Guided final : public Stream {
   std::vector<Feature> try_out(const ChoiceString& bytes, UnitWork& work, std::uint64_t number,
                                OutcomeFeatures& outcomes) const {
     generate::ByteChoices choices(bytes);
-    const auto size = static_cast<std::uint32_t>(1 + choices.below(kMaxSize));
+    // Small ones mostly, as in the random source: large ones cost more than they find.
+    const auto size = static_cast<std::uint32_t>(1 + choices.below(1 + choices.below(kMaxSize)));
     Query query;
     query.regex = sampler_.draw(choices, size);
     query.semantics = semantics();
@@ -174,6 +175,15 @@ Added add_items(const harness::CheckSettings& settings, SourceKind kind, Streams
   return {};
 }
 
+/// The definition enumerates parse trees and takes most of the time of large cases, to confirm the reference and nobody
+/// else. It sits in sweeps and among random regexes; elsewhere it is asked when it is named.
+std::vector<std::string> without_definition(const Stream& like) {
+  if (!like.engines().empty()) return like.engines();
+  std::vector<std::string> names = harness::default_engines(like.semantics());
+  std::erase(names, "definition");
+  return names;
+}
+
 Added add_guided(const Config& config, const Streams& like, Streams& streams) {
   for (const auto& random : like) {
     // One for each random stream: the same semantics, encoding and engines.
@@ -184,8 +194,8 @@ Added add_guided(const Config& config, const Streams& like, Streams& streams) {
     wide.grammar.lazy = random->semantics() == Semantics::kLeftmostFirst;
     auto sampler = generate::RegexSampler::make(wide, kMaxSize);
     if (!sampler) return tl::unexpected(sampler.error());
-    streams.push_back(
-        std::make_unique<Guided>(config, random->semantics(), encoding, random->engines(), std::move(*sampler)));
+    streams.push_back(std::make_unique<Guided>(config, random->semantics(), encoding, without_definition(*random),
+                                               std::move(*sampler)));
   }
   return {};
 }
@@ -214,7 +224,7 @@ tl::expected<Streams, std::string> make_streams(const Config& config, std::share
     Streams others;
     for (const auto& stream : streams) {
       if (stream->kind() != SourceKind::kRandom || !done.insert(stream->semantics()).second) continue;
-      others.push_back(std::make_unique<Stored>(config, stream->semantics(), stream->engines(), stored));
+      others.push_back(std::make_unique<Stored>(config, stream->semantics(), without_definition(*stream), stored));
     }
     for (auto& stream : others) streams.push_back(std::move(stream));
   }

@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include <condition_variable>
-#include <filesystem>
 #include <thread>
 
 #include "campaign/campaign.h"
@@ -82,8 +81,11 @@ void Work::keep(const std::vector<Found>& lost) {
     if (ledger_.is_news(one)) record(one, true);
   }
   for (const auto& [id, bucket] : ledger_.buckets().buckets()) {
-    std::error_code ignored;
-    if (std::filesystem::exists(folder_ + "/findings/" + bucket.smallest.name + ".toml", ignored)) continue;
+    // A crash may have come between the record and the file.
+    if (const auto file = harness::read_case_file(case_file(folder_, bucket.smallest));
+        file && !file->empty() && !stands_before(bucket.smallest, file->front())) {
+      continue;
+    }
     if (auto error = write_case_file(folder_, program_, bucket.smallest)) error_ = std::move(error);
   }
 }
