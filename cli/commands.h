@@ -21,8 +21,6 @@ enum ExitStatus : int {
 int fail(const std::string& sentence);
 
 void add_check(CLI::App& app, int& status);
-void add_campaign(CLI::App& app, int& status);
-void add_merge(CLI::App& app, int& status);
 void add_find(CLI::App& app, int& status);
 void add_replay(CLI::App& app, int& status);
 void add_shrink(CLI::App& app, int& status);
@@ -30,6 +28,8 @@ void add_equiv(CLI::App& app, int& status);
 void add_suite(CLI::App& app, int& status);
 void add_engines(CLI::App& app, int& status);
 void add_known(CLI::App& app, int& status);
+void add_campaign(CLI::App& app, int& status);
+void add_merge(CLI::App& app, int& status);
 void add_mutants(CLI::App& app, int& status);
 /// `app` is the whole tree, which the generated script follows.
 void add_completion(CLI::App& app, int& status);

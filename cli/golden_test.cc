@@ -32,7 +32,7 @@ TEST_P(HelpText, SaysWhatTheExitStatusMeans) {
 
 INSTANTIATE_TEST_SUITE_P(EveryCommand, HelpText,
                          ::testing::Values("", "check", "find", "replay", "shrink", "equiv", "suite", "engines",
-                                           "known", "mutants", "completion"),
+                                           "known", "campaign", "merge", "mutants", "completion"),
                          [](const auto& info) {
                            return *info.param == '\0' ? std::string("program") : std::string(info.param);
                          });

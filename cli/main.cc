@@ -19,8 +19,6 @@ problem of the environment. `redoubt COMMAND --help` says what counts as a findi
 
 void add_commands(CLI::App& app, int& status) {
   add_check(app, status);
-  add_campaign(app, status);
-  add_merge(app, status);
   add_find(app, status);
   add_replay(app, status);
   add_shrink(app, status);
@@ -28,6 +26,8 @@ void add_commands(CLI::App& app, int& status) {
   add_suite(app, status);
   add_engines(app, status);
   add_known(app, status);
+  add_campaign(app, status);
+  add_merge(app, status);
   add_mutants(app, status);
   add_completion(app, status);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) command->group("Commands");
