@@ -27,7 +27,7 @@ std::string error_of(const std::vector<std::string>& folders, const std::string&
 CampaignSettings shard_of(const Folder& folder, std::uint64_t index, std::uint64_t count) {
   CampaignSettings settings = small(folder / ("shard" + std::to_string(index)));
   settings.wishes.shard = {{index, count}};
-  settings.units = 6 / count;
+  settings.units = 6 / count;  // six in all
   return settings;
 }
 
@@ -35,6 +35,7 @@ TEST(Merge, ShardsAddUpToTheWhole) {
   const Folder folder;
   CampaignSettings whole = small(folder / "whole");
   whole.shares = {1, 1, 0, 0};  // a guided stream is its shard's own
+  whole.units = 6;
   run(whole);
   std::vector<std::string> shards;
   for (std::uint64_t k = 0; k < 3; ++k) {
@@ -43,7 +44,6 @@ TEST(Merge, ShardsAddUpToTheWhole) {
     run(shard);
     shards.push_back(shard.folder);
   }
-  // As if one campaign had done it all, whose seventh units were left to others.
   const Campaign sum = merged(shards, folder / "sum");
   const auto one = read_campaign(folder / "whole");
   ASSERT_TRUE(one);

@@ -18,11 +18,11 @@ inline CampaignSettings small(const std::string& folder) {
   settings.folder = folder;
   settings.wishes.semantics = {{Semantics::kLeftmostFirst}};
   settings.wishes.engines = {{"pikevm", "reference-pcre2"}};
-  settings.wishes.max_nodes = 4;
+  settings.wishes.max_nodes = 3;
   settings.wishes.max_len = 3;
   settings.wishes.seed = 7;
   settings.jobs = 1;
-  settings.units = 6;
+  settings.units = 4;
   return settings;
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <set>
 
 #include "campaign/folder_for_test.h"
 #include "campaign/scheduler.h"

@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 /// With an engine that is wrong by its own lights: what it does is in no catalogue.
 std::vector<std::string> wrong_engine(const std::string& folder) {
   return {"campaign",    folder, "--units",     "4", "--jobs",    "2", "--engines", "pikevm,reference-pcre2",
-          "--semantics", "perl", "--max-nodes", "4", "--max-len", "3", "--seed",    "7"};
+          "--semantics", "perl", "--max-nodes", "3", "--max-len", "3", "--seed",    "7"};
 }
 
 std::vector<std::string> with(std::vector<std::string> arguments, std::initializer_list<const char*> more) {
@@ -161,14 +161,14 @@ TEST(CampaignCommand, ShardsUnderGnuParallelMerge) {
   const std::string base = folder.path("");
   const std::string command = "parallel --will-cite --jobs 2 '" REDOUBT_PROGRAM " campaign " + base +
                               "shard{} --shard {}/3 --units 2 --jobs 1 --shares enumeration=1,random=1 "
-                              "--engines pikevm,reference-pcre2 --semantics perl --max-nodes 4 --max-len 3 --seed 7' "
+                              "--engines pikevm,reference-pcre2 --semantics perl --max-nodes 3 --max-len 3 --seed 7' "
                               "::: 0 1 2 >/dev/null 2>&1";
   EXPECT_NE(std::system(command.c_str()), 0);  // each has findings
   const Result merged = run({"merge", base + "shard2", base + "shard0", base + "shard1", "--out", base + "sum"});
   EXPECT_EQ(merged.status, 1) << merged.err;
   const Result one =
       run({"campaign", base + "one", "--units", "6", "--shares", "enumeration=1,random=1", "--engines",
-           "pikevm,reference-pcre2", "--semantics", "perl", "--max-nodes", "4", "--max-len", "3", "--seed", "7"});
+           "pikevm,reference-pcre2", "--semantics", "perl", "--max-nodes", "3", "--max-len", "3", "--seed", "7"});
   EXPECT_EQ(one.status, 1) << one.err;
   ASSERT_EQ(run({"merge", base + "one", "--out", base + "alone"}).status, 1);
   EXPECT_TRUE(essence(base + "sum") == essence(base + "alone"));
