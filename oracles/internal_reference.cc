@@ -43,10 +43,11 @@ class ReferenceMatcher final : public Matcher {
   Inner inner_;
 };
 
-/// More trees than this on one haystack, and the definition answers "limit": it is for small cases. On the haystacks of
-/// a sweep it is to answer always.
+/// More trees than this on one haystack, and the definition answers "limit": it is for small cases. What a sweep asks
+/// it is to answer always.
 constexpr std::size_t kShort = 8;
-constexpr std::size_t kMaxTreesShort = 300'000;
+constexpr std::uint32_t kSmall = 7;  // nodes
+constexpr std::size_t kMaxTreesSmall = 300'000;
 constexpr std::size_t kMaxTrees = 500;
 /// On longer haystacks it is not asked at all: the spans alone would take it too long.
 constexpr std::size_t kLongest = 24;
@@ -56,8 +57,8 @@ struct Definition {
   Encoding encoding;
   MatchStatus match(std::string_view haystack, Slots& slots) {
     if (haystack.size() > kLongest) return MatchStatus::kLimit;
-    return reference::match_by_definition(regex, haystack, encoding, slots,
-                                          haystack.size() <= kShort ? kMaxTreesShort : kMaxTrees);
+    const bool small = haystack.size() <= kShort && regex->size() <= kSmall;
+    return reference::match_by_definition(regex, haystack, encoding, slots, small ? kMaxTreesSmall : kMaxTrees);
   }
 };
 
