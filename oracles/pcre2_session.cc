@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "syntax/mutants.h"
+
 namespace redoubt::oracles {
 namespace {
 
@@ -151,7 +153,10 @@ void Pcre2Session::ask(const pcre2_code* code, std::string_view haystack, const 
   if (ask.all_ends && rc > 0) {  // rc == 0: there were more than `pairs`, and the list would be cut
     for (int k = 0; k < rc; ++k) outcome.ends.push_back(offsets[2 * k + 1]);
   }
-  for (std::size_t k = 0; k < given; ++k) outcome.slots[k] = Span{offsets[2 * k], offsets[2 * k + 1]};
+  for (std::size_t k = 0; k < given; ++k) {
+    const std::size_t slot = REDOUBT_MUTANT(adapter_group_shift) && k > 0 ? k % (slots - 1) + 1 : k;
+    outcome.slots[slot] = Span{offsets[2 * k], offsets[2 * k + 1]};
+  }
 }
 
 std::string pcre2_version() {

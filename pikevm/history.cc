@@ -124,6 +124,7 @@ Comparison History::compare(NodeId first, NodeId second) {
     return edge && edge->first_frame == fork ? edge->first_kind : TagKind::kNone;
   };
   result.order = static_cast<int>(kind_in_fork(edge_first)) - static_cast<int>(kind_in_fork(edge_second));
+  if (REDOUBT_MUTANT(later_branch_preferred)) result.order = -result.order;
   return result;
 }
 

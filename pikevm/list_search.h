@@ -55,7 +55,7 @@ class ListSearch {
     if constexpr (kEnds != Ends::kInCopies) return visited_.insert(point);
     // By the number of the twin of a class, which is no other instruction's; see prepare().
     const Address twin = twins_[at];
-    if (!visited_.insert(twin) && least_[twin] <= at) return false;
+    if (!visited_.insert(twin) && (least_[twin] <= at || REDOUBT_MUTANT(copies_all_alike))) return false;
     least_[twin] = at;
     return true;
   }
@@ -65,7 +65,7 @@ class ListSearch {
     if (number == kNoHead) return at;
     Head& head = heads_[number];
     if (head.round != round_) head = {head.exit, round_, kNowhere, kNowhere};
-    if (at > (REDOUBT_MUTANT(copies_second) ? head.first : head.second)) return head.exit;
+    if (at > head.second) return head.exit;
     if (at < head.first) {
       head.second = head.first;
       head.first = at;
