@@ -128,7 +128,8 @@ Ltac trees :=
   repeat match goal with
     | L : leaves_if_empty Pcre2 ?t ?u, P : parse _ _ ?u ?k _ |- _ =>
         (is_var k; fail 1) ||
-        (first [ let Z := fresh "Z" in assert (Z : len t = 0) by reflexivity; pose proof (L eq_refl Z); clear L Z; subst u
+        (first [ let Z := fresh "Z" in assert (Z : len t = 0) by reflexivity;
+                 pose proof (L eq_refl Z); clear L Z; subst u
                | clear L ])
     | L : leaves_if_empty Re2 _ _ |- _ => clear L
     | E : cls_at _ ?i = true |- _ => (is_var i; fail 1) || (first [vm_compute in E; discriminate E | clear E])
@@ -140,7 +141,8 @@ Ltac sooner_than := match goal with
   | |- sooner (true :: ?xs) (false :: ?ys) => exists [], xs, ys; split; reflexivity
   | |- sooner (?x :: ?xs) (?x :: ?ys) =>
       let S := fresh "S" in assert (S : sooner xs ys) by sooner_than;
-      destruct S as (zs & xs' & ys' & Ex & Ey); exists (x :: zs), xs', ys'; split; [exact (f_equal (cons x) Ex) | exact (f_equal (cons x) Ey)]
+      destruct S as (zs & xs' & ys' & Ex & Ey); exists (x :: zs), xs', ys';
+      split; [exact (f_equal (cons x) Ex) | exact (f_equal (cons x) Ey)]
   end.
 
 Ltac parted := match goal with |- precedes ?p ?i ?t ?u =>

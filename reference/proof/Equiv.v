@@ -47,7 +47,8 @@ Qed.
 
 Lemma represented cs xs x : In x xs -> exists y, In y (representatives cs xs) /\ alike cs x y = true.
 Proof.
-  induction xs as [|z xs IH]; intros I; [destruct I|]. simpl. destruct (existsb (alike cs z) (representatives cs xs)) eqn:E.
+  induction xs as [|z xs IH]; intros I; [destruct I|].
+  simpl. destruct (existsb (alike cs z) (representatives cs xs)) eqn:E.
   - destruct I as [-> | I]; [|now apply IH]. apply existsb_exists in E as (y & Iy & Al). now exists y.
   - destruct I as [-> | I].
     + exists x. split; [now left | now apply alike_iff].

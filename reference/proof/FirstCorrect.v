@@ -140,7 +140,8 @@ Proof.
   - cbn [first_some]. rewrite <- (K TEps here); [|now left | now apply agree_same]. simpl. rewrite Nat.add_0_r.
     now destruct (k TEps i here).
   - destruct ((i <? upto) && cls_at c i); [|reflexivity].
-    cbn [first_some]. rewrite <- (K TUnit []); [|now left | simpl; rewrite Nat.add_1_r; now apply (agree_unit i v here)].
+    cbn [first_some].
+    rewrite <- (K TUnit []); [|now left | simpl; rewrite Nat.add_1_r; now apply (agree_unit i v here)].
     simpl. rewrite Nat.add_1_r. now destruct (k TUnit (S i) []).
   - destruct (ast_at a i); [|reflexivity].
     cbn [first_some]. rewrite <- (K TEps here); [|now left | now apply agree_same]. simpl. rewrite Nat.add_0_r.
@@ -156,7 +157,8 @@ Proof.
     rewrite (IHp X i (v ++ [(l, i)]) (note pol l here) _ (fun t => k' (TLeft t))); [|exact LE | exact G' |].
     2: { intros t here1 I1 G1. apply (K (TLeft t)); [apply in_or_app; left; now apply in_map|].
          rewrite <- app_assoc in G1. exact G1. }
-    rewrite (IHq X i (v ++ [(l, i)]) (note pol l here) _ (fun t => k' (TRight t))); [reflexivity | exact LE | exact G' |].
+    rewrite (IHq X i (v ++ [(l, i)]) (note pol l here) _ (fun t => k' (TRight t)));
+      [reflexivity | exact LE | exact G' |].
     intros t here1 I1 G1. apply (K (TRight t)); [apply in_or_app; right; now apply in_map|].
     rewrite <- app_assoc in G1. exact G1.
   - now apply loop_as_list.

@@ -1,7 +1,7 @@
 (* All candidates from one location as a list: each once, in order of priority, and no others. This is the middle of the
    proof in FirstCorrect.v; as a program it would be far slower than the matcher. *)
 From Coq Require Import List Arith Bool Lia Sorting.Sorted.
-From RedoubtProof Require Import Spec LeftmostFirst.
+From RedoubtProof Require Import Spec LeftmostFirst FirstMemory.
 Import ListNotations.
 
 (* ---- Inversion of parse, with the ends computed from the tree. ---- *)
@@ -15,7 +15,6 @@ Variable pol : policy.
 Variable upto : nat.
 Notation parse := (parse pol).
 
-Definition point_eqb (x y : nat * nat) : bool := (fst x =? fst y) && (snd x =? snd y).
 (* [v]: the points on the way so far. *)
 Definition seen (x : nat * nat) (v : list (nat * nat)) : bool :=
   match pol with Re2 => existsb (point_eqb x) v | Pcre2 => false end.

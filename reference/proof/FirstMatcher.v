@@ -1,6 +1,6 @@
 (* The leftmost-first matcher: backtracking in continuation-passing style, by structural recursion. It takes time
-   exponential in the subject where nested loops fail, as backtrackers do. Definitions only; the proof that it finds what
-   LeftmostFirst.v defines is in FirstCorrect.v. *)
+   exponential in the subject where nested loops fail, as backtrackers do; for re2, FirstMemory.v has one that does not.
+   Definitions only; the proof that it finds what LeftmostFirst.v defines is in FirstCorrect.v. *)
 From Coq Require Import List Arith Bool.
 From RedoubtProof Require Import Spec LeftmostFirst.
 Import ListNotations.

@@ -200,7 +200,8 @@ Proof.
         exists u v, w = u ++ v /\ lang r (x :: u) /\ lang s v).
     { rewrite after_parts. split; intros (u & v & E & Lr & Ls); exists u, v; now apply IHr in Lr. }
     rewrite <- D. destruct (has_empty r); split.
-    + intros (d & I & L). apply in_app_or in I as [I | I]; [left; now exists d | right; split; [reflexivity | now exists d]].
+    + intros (d & I & L).
+      apply in_app_or in I as [I | I]; [left; now exists d | right; split; [reflexivity | now exists d]].
     + intros [(d & I & L) | (_ & d & I & L)]; exists d; split; trivial; apply in_or_app; [now left | now right].
     + rewrite app_nil_r. now left.
     + rewrite app_nil_r. now intros [L | (E & _)].

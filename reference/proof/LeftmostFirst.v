@@ -128,7 +128,8 @@ Definition choices {C A} (p : prog C A) (t : tree) (i : nat) : list bool := map 
    to it comes back to a choice as well. Engines remember the points of all ways and not only of this one. That makes no
    difference: if another way was there before and is given up, then whatever leads on from there to a match comes
    through a point of a way that is not yet given up. *)
-Definition permitted {C A} (pol : policy) (p : prog C A) (t : tree) (i : nat) : Prop := pol = Re2 -> NoDup (points p t i).
+Definition permitted {C A} (pol : policy) (p : prog C A) (t : tree) (i : nat) : Prop :=
+  pol = Re2 -> NoDup (points p t i).
 
 Definition candidate {C A} `{subject C A} (pol : policy) (p : prog C A) (w : window) (i j : nat) (t : tree) : Prop :=
   parse pol p t i j /\ allowed w i j /\ permitted pol p t i.
@@ -138,7 +139,8 @@ Definition sooner (xs ys : list bool) : Prop := exists zs xs' ys', xs = zs ++ tr
 Definition precedes {C A} (p : prog C A) (i : nat) (t u : tree) : Prop := sooner (choices p t i) (choices p u i).
 
 (* B1: the smallest begin at which there is a candidate; of those that begin there, the first in order of priority. *)
-Definition is_first_match {C A} `{subject C A} (pol : policy) (p : prog C A) (w : window) (i j : nat) (t : tree) : Prop :=
+Definition is_first_match {C A} `{subject C A} (pol : policy) (p : prog C A) (w : window) (i j : nat) (t : tree)
+    : Prop :=
   candidate pol p w i j t /\
   forall i' j' t', candidate pol p w i' j' t' -> i < i' \/ i' = i /\ (t' = t \/ precedes p i t t').
 

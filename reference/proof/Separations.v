@@ -8,9 +8,9 @@ Local Open Scope string_scope.
 Notation core := (re range_class look).
 Definition letter (x : nat) : core := Cls [(x, x)].
 
-(* A3: how a concatenation associates can be seen in its groups. (a|ab)(c|bcd)(d* ) on abcd: to the right, group 1 is the
-   longer (0,2); to the left, as in ((a|ab)(c|bcd))(d* ), the first two together are as long as they can be, and it is
-   (0,1). *)
+(* A3: how a concatenation associates can be seen in its groups. (a|ab)(c|bcd)(d* ) on abcd: to the right, group 1 is
+   the longer (0,2); to the left, as in ((a|ab)(c|bcd))(d* ), the first two together are as long as they can be, and it
+   is (0,1). *)
 Theorem concatenation_is_not_associative : exists (h : string) (r s t : core) (u v : tree),
   let sub := text_subject h in let n := String.length h in
   @is_best _ _ sub (Cat r (Cat s t)) u 0 n /\ @is_best _ _ sub (Cat (Cat r s) t) v 0 n /\
