@@ -33,7 +33,7 @@ Definition g3 (r : pattern) : pattern := SGrp (Some 3) r.
 (* The span, then the groups 1 to n. *)
 Definition ask (pol : policy) (n : nat) (r : pattern) (h : string) : option (nat * nat * list (option (nat * nat))) :=
   let p := program r in
-  match first_match (H := text_subject h) pol p (whole h) with
+  match @first_match _ _ (text_subject h) pol p (whole h) with
   | Some (i, j, t) => Some (i, j, map (captures_first p t i) (seq 1 n))
   | None => None
   end.
@@ -120,7 +120,7 @@ Example no_match : (* a *)
 
 (* The match, and groups 1 to n. *)
 Definition answers (pol : policy) (r : pattern) (h : string) (i j : nat) (groups : list (option (nat * nat))) : Prop :=
-  exists t, is_first_match (H := text_subject h) pol (program r) (whole h) i j t /\
+  exists t, @is_first_match _ _ (text_subject h) pol (program r) (whole h) i j t /\
     map (captures_first (program r) t i) (seq 1 (List.length groups)) = groups.
 
 (* All trees by inversion, from left to right, as soon as it is known where they begin. *)
@@ -195,7 +195,7 @@ Proof.
   by_definition (TLeft (TIter (TGrp (TIter TUnit TEnd)) (TIter (TGrp TEnd) TEnd))).
 Qed.
 Example defined_no_point_twice : (* (a* )*: the way that pcre2 takes comes back to the inner loop at 1 *)
-  forall i j, ~ candidate (H := text_subject "a") Re2 (program (star (g1 (star a)))) (whole "a") i j
+  forall i j, ~ @candidate _ _ (text_subject "a") Re2 (program (star (g1 (star a)))) (whole "a") i j
     (TLeft (TIter (TGrp (TIter TUnit TEnd)) (TIter (TGrp TEnd) TEnd))).
 Proof.
   intros i j (_ & _ & Perm). specialize (Perm eq_refl). vm_compute in Perm.

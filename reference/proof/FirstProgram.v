@@ -16,7 +16,7 @@ Definition first_slots (pol : policy) (p : prog range_class look) (groups n : na
     : option (list (option (nat * nat))) :=
   let sub := subject_of h n in
   let w := Window 0 n false in
-  match match pol with Re2 => memory_match (H := sub) p w | Pcre2 => first_match (H := sub) Pcre2 p w end with
+  match match pol with Re2 => @memory_match _ _ sub p w | Pcre2 => @first_match _ _ sub Pcre2 p w end with
   | Some (i, j, t) => Some (first_slots_of p groups i j t)
   | None => None
   end.

@@ -45,7 +45,7 @@ Fixpoint has_empty r : bool :=
 Lemma power_empty (L : list X -> Prop) k : power L k [] <-> k = 0 \/ L [].
 Proof.
   split.
-  - destruct k as [|k]; [now left | right]. destruct H as (u & v & E & Lu & _).
+  - intros P. destruct k as [|k]; [now left | right]. destruct P as (u & v & E & Lu & _).
     symmetry in E. apply app_eq_nil in E as (-> & _). exact Lu.
   - induction k as [|k IH]; [reflexivity|]. intros [E | L0]; [discriminate|].
     exists [], []. repeat split; [exact L0 | apply IH; now right].

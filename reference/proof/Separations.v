@@ -42,8 +42,8 @@ Qed.
 
 (* B3: the loop policies differ, even in where a match ends. (a*|b)* on ab. *)
 Theorem loop_policies_differ : exists (r : pattern) (h : string) t u,
-  is_first_match (H := text_subject h) Re2 (program r) (whole h) 0 2 t /\
-  is_first_match (H := text_subject h) Pcre2 (program r) (whole h) 0 1 u.
+  @is_first_match _ _ (text_subject h) Re2 (program r) (whole h) 0 2 t /\
+  @is_first_match _ _ (text_subject h) Pcre2 (program r) (whole h) 0 1 u.
 Proof.
   exists (star (g1 (alt [star a; b]))), "ab". do 2 eexists.
   split; apply first_match_correct; vm_compute; reflexivity.
@@ -52,7 +52,7 @@ Qed.
 (* A4 and B1: the first match need not be the longest. a|ab on ab. *)
 Theorem first_is_not_longest : exists (r : pattern) (h : string) t u,
   let sub := text_subject h in
-  is_first_match (H := sub) Re2 (program r) (whole h) 0 1 t /\
+  @is_first_match _ _ sub Re2 (program r) (whole h) 0 1 t /\
   @is_llmatch _ _ sub (compile r) (whole h) 0 2 u.
 Proof.
   exists (alt [a; cat [a; b]]), "ab". do 2 eexists. split.
@@ -64,12 +64,12 @@ Qed.
 Theorem groups_are_unset_or_kept : exists (r : pattern) (h : string) t u,
   let sub := text_subject h in
   @is_llmatch _ _ sub (compile r) (whole h) 0 3 t /\ captures (compile r) t 0 2 = None /\
-  is_first_match (H := sub) Re2 (program r) (whole h) 0 3 u /\ captures_first (program r) u 0 2 = Some (1, 2).
+  @is_first_match _ _ sub Re2 (program r) (whole h) 0 3 u /\ captures_first (program r) u 0 2 = Some (1, 2).
 Proof.
   exists (plus (g1 (cat [a; opt (g2 b)]))), "aba".
   destruct (@llmatch _ _ (text_subject "aba") bytes_equality (compile (plus (g1 (cat [a; opt (g2 b)])))) (whole "aba"))
     as [((i, j), t)|] eqn:Et; [|vm_compute in Et; discriminate].
-  destruct (first_match (H := text_subject "aba") Re2 (program (plus (g1 (cat [a; opt (g2 b)])))) (whole "aba"))
+  destruct (@first_match _ _ (text_subject "aba") Re2 (program (plus (g1 (cat [a; opt (g2 b)])))) (whole "aba"))
     as [((i', j'), u)|] eqn:Eu; [|vm_compute in Eu; discriminate].
   exists t, u. pose proof Et as Lt. pose proof Eu as Lu. apply llmatch_correct in Lt. apply first_match_correct in Lu.
   vm_compute in Et, Eu. injection Et as <- <- <-. injection Eu as <- <- <-.
