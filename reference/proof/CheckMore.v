@@ -1,7 +1,7 @@
 (* The main theorems on leftmost-first matching and on languages, each with what it rests on: "Closed under the global
    context" says that there is no axiom and no unfinished proof below it. *)
 From RedoubtProof Require Import Language Equiv LeftmostFirst FirstMatcher FirstMemory FirstList FirstWays FirstCorrect.
-From RedoubtProof Require Import FirstMemoryCorrect FirstProgram Separations DecidedFirst.
+From RedoubtProof Require Import FirstMemoryCorrect FirstLongest FirstProgram Separations DecidedFirst.
 
 (* FirstList.v, FirstCorrect.v: the list of all candidates, in order; the matcher finds the first; it is the match. *)
 Check @all_exact.
@@ -27,6 +27,14 @@ Check @memory_match_correct.
 Print Assumptions memory_match_correct.
 Check @re2_loses_no_match.
 Print Assumptions re2_loses_no_match.
+
+(* FirstLongest.v: leftmost-first and leftmost-longest match in the same haystacks, from the same begin. *)
+Check @parse_iff_matches.
+Print Assumptions parse_iff_matches.
+Check @no_first_iff_no_match.
+Print Assumptions no_first_iff_no_match.
+Check @first_begins_as_longest.
+Print Assumptions first_begins_as_longest.
 
 (* FirstProgram.v: what is extracted. *)
 Check @first_slots_some.
