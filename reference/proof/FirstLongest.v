@@ -121,12 +121,15 @@ Proof.
 Qed.
 
 Lemma runs_star l g p i j : runs (Star l g p) i j <-> exists k, iter (runs p) k i j.
-Proof. split; [intros (t & P); exact (star_iter l g p t i j P) | intros (k & It); exact (iter_star l g p k i j It)]. Qed.
+Proof.
+  split; [intros (t & P); exact (star_iter l g p t i j P) | intros (k & It); exact (iter_star l g p k i j It)].
+Qed.
 
 Lemma iter_plus l g p k : forall i j, iter (runs p) (S k) i j -> runs (Plus l g p) i j.
 Proof.
   induction k as [|k IH]; intros i j (m & (t & P) & It).
-  - simpl in It. subst m. exists (TIter t TEnd). apply parse_plus with (k := j); [exact P | constructor | now intros _ _].
+  - simpl in It. subst m. exists (TIter t TEnd).
+    apply parse_plus with (k := j); [exact P | constructor | now intros _ _].
   - pose proof (parse_len _ _ _ _ _ P) as E. destruct (Nat.eq_dec (len t) 0) as [Z | Z].
     + replace m with i in It by lia. now apply IH.
     + apply (iter_star l g) in It as (u & P'). exists (TIter t u). apply parse_plus with (k := m); trivial.
