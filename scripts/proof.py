@@ -41,7 +41,8 @@ class Failed(Exception):
 
 
 def without_comments(text):
-    """Coq's comments nest. Strings are left alone, since none of the sources puts a comment's sign into one."""
+    """Coq's comments nest, and a sign of a comment within a string is none."""
+    text = re.sub(r'"[^"]*"', '""', text)
     depth, kept = 0, []
     for piece in re.split(r"(\(\*|\*\))", text):
         if piece == "(*":
