@@ -6,7 +6,7 @@ Steps, all of them unless some are named:
   mutations  wrong definitions: each makes a decided case false and a proof fail (scripts/proof_mutations.py)
   extract    the OCaml text that Coq extracts is the committed one (with --update: becomes it)
   golden     the proved programs still answer as reference/proof/golden says (with --update: the file is made anew)
-  compare    the proved programs, the reference, the definition and the PikeVM give the same answers (--full: to 6 nodes)
+  compare    the proved programs, the reference, the definition and the PikeVM agree (--full: on all regexes to 6 nodes)
 
 Nothing is written beside the sources: the work lies in build/proof. Exit status: 0 all right, 1 not so, 2 usage or
 environment.
@@ -30,8 +30,8 @@ LIBRARY = "RedoubtProof"
 EXTRACTIONS = {"unary": "Extract.v", "native": "ExtractNative.v"}
 STEPS = ("check", "mutations", "extract", "golden", "compare")
 CLOSED = "Closed under the global context"
-# What would let a theorem rest on something that is not proved. Sections may have variables and hypotheses: theorems have
-# them as premises, and where a section is not closed, Print Assumptions tells.
+# What would let a theorem rest on something that is not proved. Sections may have variables and hypotheses: theorems
+# have them as premises, and outside of a section Print Assumptions tells.
 UNPROVED = re.compile(r"\b(?:Admitted|admit|Axioms?|Parameters?|Conjectures?|bypass_check)\b|\bUnset\s+"
                       r"(?:Guard|Positivity|Universe)\s+Check")
 
@@ -63,18 +63,18 @@ def copy_changed(source, target):
         shutil.copyfile(source, target)
 
 
-def compile_all(folder, jobs, goal="all", keep_going=False):
+def compile_all(folder, jobs):
     """Compiles every .v in the folder that is out of date, with make; each one's output goes to NAME.out."""
     names = sorted(p.name for p in folder.glob("*.v"))
-    rules = subprocess.run(["coqdep", "-Q", ".", LIBRARY, *names], cwd=folder, capture_output=True, text=True, check=True)
-    # coqdep names further targets of each rule, which would have it run several times at once.
-    lines = [re.sub(r"^(\S+\.vo)\s[^:]*:", r"\1:", line) for line in rules.stdout.splitlines() if ".vos" not in line.split(":")[0]]
-    makefile = ("all: " + " ".join(n + "o" for n in names) + "\n" + "\n".join(lines) +
-                f"\n%.vo: %.v\n\t@coqc -q -Q . {LIBRARY} $< >$*.out 2>&1 || "
-                "{ cat $*.out >&2; rm -f $@; exit 1; }\n")
-    (folder / "rules.mk").write_text(makefile)
-    command = ["make", "-s", "-f", "rules.mk", f"-j{jobs}", goal] + (["-k"] if keep_going else [])
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    found = subprocess.run(["coqdep", "-Q", ".", LIBRARY, *names], cwd=folder, capture_output=True, text=True,
+                           check=True).stdout
+    # Each line of coqdep's is "A.vo A.glob ...: A.v B.vo ..."; the further targets would have it run several times.
+    needs = re.findall(r"^(\S+\.vo)\s[^:\n]*:(.*)$", found, re.MULTILINE)
+    rules = [f"all: {' '.join(n + 'o' for n in names)}"] + [f"{target}:{others}" for target, others in needs]
+    rules += ["%.vo: %.v", f"\t@coqc -q -Q . {LIBRARY} $< >$*.out 2>&1 || {{ cat $*.out >&2; rm -f $@; exit 1; }}", ""]
+    (folder / "rules.mk").write_text("\n".join(rules))
+    return subprocess.run(["make", "-s", "-f", "rules.mk", f"-j{jobs}"], cwd=folder, capture_output=True, text=True,
+                          check=False)
 
 
 def check(jobs):
@@ -142,15 +142,15 @@ def golden(build, update):
     print("golden: the proved programs, the reference and the PikeVM answer as the file says; decided cases are right")
 
 
-# All regexes to a size with groups, {n,m}, ^ and $ over {a,b}; then random ones of up to 12 nodes and 16 bytes.
 def compare(build, full):
+    """All regexes to a size with groups, {n,m}, ^ and $ over {a,b}; then random ones to 12 nodes and 16 bytes."""
     nodes, random = (6, 30000) if full else (5, 1500)
-    common = [build / "cli" / "redoubt", "check", "--modes", "off", "--findings", "", "--engines"]
-    posix, perl = "proof,proof-unary,definition,pikevm", "proof,proof-unary,pikevm"
-    for semantics, engines in (("posix", posix), ("perl", perl)):
-        run_built([*common, engines, "--semantics", semantics, "--max-nodes", str(nodes if semantics == "posix" else nodes - 1),
-                   "--max-len", "4", "--random", str(random), "--random-nodes", "12", "--random-len", "16"],
-                  f"compare, {semantics}")
+    common = ["check", "--modes", "off", "--findings", "", "--max-len", "4", "--random", str(random),
+              "--random-nodes", "12", "--random-len", "16"]
+    for semantics, engines, size in (("posix", "proof,proof-unary,definition,pikevm", nodes),
+                                     ("perl", "proof,proof-unary,pikevm", nodes - 1)):
+        run_built([build / "cli" / "redoubt", *common, "--semantics", semantics, "--engines", engines,
+                   "--max-nodes", str(size)], f"compare, {semantics}")
 
 
 def main():
@@ -177,7 +177,8 @@ def main():
             if step == "check":
                 check(args.jobs)
             elif step == "mutations":
-                run_built([sys.executable, "-B", ROOT / "scripts" / "proof_mutations.py", "--jobs", str(args.jobs)], step)
+                script = ROOT / "scripts" / "proof_mutations.py"
+                run_built([sys.executable, "-B", script, "--jobs", str(args.jobs)], step)
             elif step == "extract":
                 extract(args.update)
             elif step == "golden":

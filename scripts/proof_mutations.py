@@ -98,7 +98,8 @@ def slots_of(answer):
 
 def example(text, name):
     """The Example of that name: its statement up to the answer, and the answer."""
-    found = re.search(rf'^Example {name} :\s+(answers .*?\s"\w*") (None|\(Some \[.*?\]\))\.$', text, re.MULTILINE | re.DOTALL)
+    statement = rf'^Example {name} :\s+(answers .*?\s"\w*") (None|\(Some \[.*?\]\))\.$'
+    found = re.search(statement, text, re.MULTILINE | re.DOTALL)
     if not found:
         raise LookupError(f"Decided.v has no Example {name}.")
     return found.group(1), found.group(2)
@@ -162,12 +163,15 @@ def run(mutation, decided):
     right_fails, wrong_fails = coqc(folder, "Right"), coqc(folder, "Wrong")
     theorem = first_failure(folder)
     good = bool(right_fails) and wrong_fails is None and theorem is not None
-    case = ("falls" if right_fails else "STANDS") + (", wrong answer proved" if wrong_fails is None else ", wrong answer NOT PROVED")
-    line = (f"{mutation.name:20} {mutation.says}\n{'':20} case {mutation.case} {case}: {mutation.answer or 'no match'}\n"
+    case = "falls" if right_fails else "STANDS"
+    wrong = "proved" if wrong_fails is None else "NOT PROVED"
+    line = (f"{mutation.name:20} {mutation.says}\n"
+            f"{'':20} case: {mutation.case} {case}; the wrong answer, {mutation.answer or 'no match'}, is {wrong}\n"
             f"{'':20} theorem: {theorem or 'NONE FAILS'}")
     if wrong_fails:
         line += "\n" + wrong_fails
-    shutil.rmtree(folder, ignore_errors=good)
+    if good:
+        shutil.rmtree(folder)
     return line, good
 
 

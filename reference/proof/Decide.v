@@ -61,8 +61,8 @@ Ltac same_before :=
   | B : before _ _ |- _ => inversion B; subst; clear B
   | L : ?k < _ |- _ => is_var k; destruct k; [| try lia]
   | L : _ < ?k |- _ => is_var k; destruct k; [try lia |]
-  end; try lia; cbn;
-  repeat match goal with |- context [nth_error _ ?k] => is_var k; destruct k; cbn end;
+  end; try lia; unfold norm_at; cbn;
+  repeat match goal with |- context [nth_error _ ?k] => is_var k; destruct k; try lia; cbn end;
   reflexivity.
 
 Ltac better_at ps :=
@@ -105,7 +105,9 @@ Fixpoint candidates (fuel : nat) (s : subject range_class look) (r : re range_cl
           if negb (more max) then (if i =? j then ends else [])
           else if (i =? j) && (min =? 0) then
             ends ++ flat_map (fun t => map (TIter t) [TEnd; TNone]) (candidates fuel s r1 i i)
-          else (if i =? j then ends else []) ++ pairs TIter r1 rest (if min =? 0 then seq (S i) (j - i) else seq i (S (j - i)))
+          else
+            (if i =? j then ends else []) ++
+            pairs TIter r1 rest (if min =? 0 then seq (S i) (j - i) else seq i (S (j - i)))
       | Grp _ r1 => map TGrp (candidates fuel s r1 i j)
       end
   end.
