@@ -160,7 +160,7 @@ TEST(ProofSession, WhatAProgramDoesIsTheOutcomeOfItsHaystack) {
   FakeProgram program(std::string(kHello) +
                       "while read -r line; do case $line in\n"
                       "  *62*) echo oops >&2; exit 3 ;;\n"
-                      "  *63*) sleep 20 ;;\n"
+                      "  *63*) exec sleep 20 ;;\n"
                       "  *64*) echo 'ok 0-9,0-1' ;;\n"
                       "  *65*) echo 'ok !' ;;\n"
                       "  *) echo 'ok 0-1,?' ;;\n"
@@ -176,7 +176,7 @@ TEST(ProofSession, WhatAProgramDoesIsTheOutcomeOfItsHaystack) {
 }
 
 TEST(ProofSession, AProgramThatIsNone) {
-  EXPECT_EQ(FakeProgram("echo hello; cat").ask({"a"})[0], "crashed: the program does not speak redoubt-proof/1");
+  EXPECT_EQ(FakeProgram("echo hello; exec cat").ask({"a"})[0], "crashed: the program does not speak redoubt-proof/1");
   EXPECT_EQ(FakeProgram("exit 1").ask({"a"})[0], "crashed: exit status 1");
   ProofProgram nowhere;
   nowhere.path = "no/such/program";
@@ -190,12 +190,12 @@ TEST(ProofSession, AProgramThatIsNone) {
 TEST(ProofSession, AnswersThatMakeNoSense) {
   for (const char* answer : {"", "ok", "ok x", "ok 0-1", "ok 0-1,0-1,0-1", "ok 1-0,?", "ok ?,0-1", "ok 0-1,?extra",
                              "ok 0-1,? n", "maybe 0-1,?", "error what"}) {
-    FakeProgram program(std::string(kHello) + "read -r line; echo '" + answer + "'; cat >/dev/null");
+    FakeProgram program(std::string(kHello) + "read -r line; echo '" + answer + "'; exec cat >/dev/null");
     EXPECT_TRUE(program.ask({"a"})[0].starts_with("crashed: an answer that makes no sense")) << answer;
   }
   FakeProgram refuses(std::string(kHello) + "while read -r line; do echo 'unsupported on Sundays'; done");
   EXPECT_EQ(refuses.ask({"a", "b"}), (std::vector<std::string>{"unsupported: on Sundays", "unsupported: on Sundays"}));
-  FakeProgram chatters(std::string(kHello) + "read -r line; printf 'ok 0-1,?\\nmore\\n'; cat >/dev/null");
+  FakeProgram chatters(std::string(kHello) + "read -r line; printf 'ok 0-1,?\\nmore\\n'; exec cat >/dev/null");
   EXPECT_TRUE(chatters.ask({"a"})[0].starts_with("crashed")) << chatters.ask({"a"})[0];
 }
 

@@ -89,6 +89,9 @@ def check(jobs):
     for stale in COQ.glob("*.v"):
         if not (SOURCES / stale.name).exists() or stale.name in EXTRACTIONS.values():
             stale.unlink()
+    for compiled in COQ.glob("*.vo"):
+        if not compiled.with_suffix(".out").exists():
+            compiled.unlink()
     result = compile_all(COQ, jobs)
     if result.returncode != 0:
         raise Failed("A proof does not check:\n" + result.stderr.strip())
