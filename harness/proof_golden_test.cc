@@ -1,6 +1,6 @@
 // The proved program's answers, on file. Where there is no OCaml compiler the file stands in for the program: the
 // reference and the PikeVM must answer as it did. Where there is one, the program must still answer so.
-// REDOUBT_UPDATE_GOLDEN=1 has the program write the file anew (`./dev proof --golden`).
+// REDOUBT_UPDATE_GOLDEN=1 has the program write the file anew (`./dev proof golden --update`).
 #include <gtest/gtest.h>
 
 #include <cstdlib>
