@@ -183,6 +183,8 @@ def main():
                 script = ROOT / "scripts" / "proof_mutations.py"
                 run_built([sys.executable, "-B", script, "--jobs", str(args.jobs)], step)
             elif step == "extract":
+                if "check" not in steps:
+                    check(args.jobs)
                 extract(args.update)
             elif step == "golden":
                 golden(args.build.resolve(), args.update)
