@@ -147,7 +147,7 @@ def golden(build, update):
 
 def compare(build, full):
     """All regexes to a size with groups, {n,m}, ^ and $ over {a,b}; then random ones to 12 nodes and 16 bytes."""
-    nodes, random = (6, 30000) if full else (5, 1500)
+    nodes, random = (6, 16000) if full else (5, 1500)
     common = ["check", "--modes", "off", "--findings", "", "--max-len", "4", "--random", str(random),
               "--random-nodes", "12", "--random-len", "16"]
     for semantics, engines, size in (("posix", "proof,proof-unary,definition,pikevm", nodes),
