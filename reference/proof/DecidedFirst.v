@@ -84,6 +84,8 @@ Example policies_differ_in_the_span : (* (a*|b)* *)
   ask Pcre2 1 (star (g1 (alt [star a; b]))) "ab" = Some (0, 1, [to 1 1]). Proof. decided. Qed.
 Example an_empty_first_iteration_counts : (* (a* )* *)
   answer (star (g1 (star a))) 1 "b" (Some (0, 0, [to 0 0])). Proof. decided. Qed.
+Example an_assertion_counts_as_nullable : (* (^)* *)
+  answer (star (g1 (is Caret))) 1 "a" (Some (0, 0, [to 0 0])). Proof. decided. Qed.
 Example an_empty_branch_first : (* (|a)* *)
   answer (star (g1 (alt [e; a]))) 1 "aa" (Some (0, 0, [to 0 0])). Proof. decided. Qed.
 Example an_empty_branch_first_plus : (* (|a)+ *)
