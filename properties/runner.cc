@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <limits>
 #include <random>
@@ -110,10 +111,12 @@ void report(const Law& law, const RunSettings& settings, int cases, Workbench& b
     c.name = bucket.shrunk.name;
     c.engine.clear();
     c.replay = settings.program + " --replay " + failure.file;
-    if (std::FILE* out = std::fopen(failure.file.c_str(), "w")) {
+    // Whole or not at all, as Findings does it: others may be waiting for the file.
+    const std::string part = failure.file + ".part";
+    if (std::FILE* out = std::fopen(part.c_str(), "w")) {
       const std::string text = harness::write_cases({c});
-      std::fwrite(text.data(), 1, text.size(), out);
-      std::fclose(out);
+      const bool whole = std::fwrite(text.data(), 1, text.size(), out) == text.size();
+      if (std::fclose(out) == 0 && whole) std::rename(part.c_str(), failure.file.c_str());
     }
   }
   const std::string size = std::to_string(failure.minimal.regex->size()) + " nodes, " +
