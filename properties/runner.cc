@@ -2,6 +2,8 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -102,14 +104,18 @@ void report(const Law& law, const RunSettings& settings, int cases, Workbench& b
   harness::Case c = case_of(law, failure.minimal, failure.verdict, settings.seed, bench);
   c.name = law.name;
   // Findings name a file after the engine, the kind and the case.
-  if (c.engine.empty()) c.engine = law.name;
-  findings.add(c);
+  harness::Case named = c;
+  if (named.engine.empty()) named.engine = law.name;
+  for (char& letter : named.kind) {
+    if (std::isalnum(static_cast<unsigned char>(letter)) == 0) letter = '-';
+  }
+  named.kind.resize(std::min<std::size_t>(named.kind.size(), 60));
+  findings.add(named);
   const harness::Bucket bucket = findings.buckets().front();
   failure.file = bucket.file;
   if (!failure.file.empty() && failure.verdict.engine.empty()) {
-    // No engine is to be asked again, but the law.
+    // No engine is to be asked again, but the law: the case as it is.
     c.name = bucket.shrunk.name;
-    c.engine.clear();
     c.replay = settings.program + " --replay " + failure.file;
     // Whole or not at all, as Findings does it: others may be waiting for the file.
     const std::string part = failure.file + ".part";
