@@ -100,7 +100,7 @@ std::string shown(const Law& law, const Question& q) {
 
 /// Writes the case file and says all there is to say.
 void report(const Law& law, const RunSettings& settings, int cases, Workbench& bench, Failure& failure) {
-  harness::Findings findings(settings.folder, "", settings.program + " --replay");
+  harness::Findings findings(settings.folder, "");
   harness::Case c = case_of(law, failure.minimal, failure.verdict, settings.seed, bench);
   c.name = law.name;
   // Findings name a file after the engine, the kind and the case.
