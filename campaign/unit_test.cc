@@ -23,7 +23,8 @@ harness::Case finding(std::string pattern, std::string haystack, std::string eng
 
 UnitResult unit(std::uint64_t block, std::uint64_t pairs = 3) {
   UnitResult u;
-  u.id = {"random/x", block};
+  u.id.stream = "random/x";
+  u.id.block = block;
   u.stats.pairs = pairs;
   u.stats.engines.resize(1);
   u.stats.engines[0].name = "e";
@@ -72,7 +73,10 @@ TEST(Record, AUnitComesBackWhole) {
 }
 
 TEST(Record, CasesComeBackByteForByte) {
-  const Found found{{"random/x", 1}, std::string(32, '1'), finding("a|\xff", "\xfe\n")};
+  Found found;
+  found.unit = unit(1).id;
+  found.bucket = std::string(32, '1');
+  found.finding = finding("a|\xff", "\xfe\n");
   auto record = record_of(to_payload(found));
   ASSERT_TRUE(record);
   EXPECT_EQ(std::get<Found>(*record).finding.pattern, "a|\xff");
