@@ -134,8 +134,9 @@ TEST(Check, TheStopFlagEndsIt) {
   ASSERT_TRUE(result) << result.error();
   EXPECT_TRUE(result->interrupted);
   EXPECT_FALSE(result->out_of_time);
-  ASSERT_EQ(result->phases.size(), 1u);
-  EXPECT_LT(result->phases[0].done, result->phases[0].planned);
+  // Phases take turns: those that had one are told, and none is at its end.
+  ASSERT_GE(result->phases.size(), 1u);
+  for (const PhaseResult& phase : result->phases) EXPECT_LT(phase.done, phase.planned) << phase.title;
   EXPECT_GT(result->phases[0].stats.pairs, 0u);  // what was done is told
   EXPECT_LT(result->seconds, 60);
 }
