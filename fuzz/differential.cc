@@ -143,6 +143,8 @@ Trial* Differential::trial(Semantics semantics, bool modes) {
   harness::TrialSettings settings;
   settings.modes = modes;
   settings.mode_nodes = 1000;
+  // Of what a first input shows, one of each kind is enough to stop at.
+  if (settings_.abort_on_finding) settings.shrink_quota = 1;
   place = std::make_unique<Trial>(*panels_[which], settings, findings_);
   return place.get();
 }

@@ -91,6 +91,7 @@ class Baseline {
     panels_[which] = std::move(*made);
     harness::TrialSettings settings;
     settings.modes = false;
+    settings.shrink_quota = 1;
     trials_[which] = std::make_unique<harness::Trial>(*panels_[which], settings, findings_);
     return *trials_[which];
   }
