@@ -125,9 +125,10 @@ Definition answers (pol : policy) (r : pattern) (h : string) (i j : nat) (groups
   exists t, @is_first_match _ _ (text_subject h) pol (program r) (whole h) i j t /\
     map (captures_first (program r) t i) (seq 1 (List.length groups)) = groups.
 
-(* All trees by inversion, from left to right, as soon as it is known where they begin. *)
+(* All trees by inversion, from left to right, as soon as it is known where they begin; in a limited number of steps,
+   since a wrong definition may allow trees without end. *)
 Ltac trees :=
-  repeat match goal with
+  do 90 try match goal with
     | L : leaves_if_empty Pcre2 ?t ?u, P : parse _ _ ?u ?k _ |- _ =>
         (is_var k; fail 1) ||
         (first [ let Z := fresh "Z" in assert (Z : len t = 0) by reflexivity;
