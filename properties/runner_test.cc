@@ -117,7 +117,9 @@ TEST_F(RunnerTest, AStoredQuestionComesBack) {
     EXPECT_EQ(stored->question.knob, q.knob);
     EXPECT_EQ(stored->question.encoding, q.encoding);
     EXPECT_EQ(stored->question.semantics, q.semantics);
-    if (law.draw.shape == Shape::kRegex) EXPECT_TRUE(syntax::equal(stored->question.regex, q.regex)) << law.name;
+    if (law.draw.shape == Shape::kRegex) {
+      EXPECT_TRUE(syntax::equal(stored->question.regex, q.regex)) << law.name;
+    }
   }
 }
 
