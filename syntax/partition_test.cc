@@ -34,7 +34,9 @@ void check(const std::vector<CharClass>& classes, Encoding encoding) {
     ASSERT_EQ(part_of_membership.emplace(membership, part).first->second, part) << unit;
     ASSERT_EQ(membership_of_part.emplace(part, membership).first->second, membership) << unit;
   }
-  if (encoding == Encoding::kUtf8) EXPECT_EQ(partition.part_of(0xD800), Partition::kNoPart);
+  if (encoding == Encoding::kUtf8) {
+    EXPECT_EQ(partition.part_of(0xD800), Partition::kNoPart);
+  }
 }
 
 TEST(Partition, UnitsShareAPartJustWhenNoClassTellsThemApart) {
