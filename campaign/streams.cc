@@ -186,8 +186,8 @@ std::vector<std::string> without_definition(const Stream& like) {
 
 Added add_guided(const Config& config, const Streams& like, Streams& streams) {
   for (const auto& random : like) {
-    // One for each random stream: the same semantics, encoding and engines.
-    if (random->kind() != SourceKind::kRandom) continue;
+    // One for each semantics and encoding, as there is a stream of wide random regexes: with the same engines.
+    if (random->kind() != SourceKind::kRandom || random->name().find("/random-") == std::string::npos) continue;
     const Encoding encoding =
         random->name().find("/random-utf8") != std::string::npos ? Encoding::kUtf8 : Encoding::kBytes;
     generate::RandomSettings wide = generate::wide_settings(Semantics::kLeftmostFirst, encoding);

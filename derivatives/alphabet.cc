@@ -25,7 +25,7 @@ LookSet looks_between(Neighbour before, Neighbour after, const LookReading& read
   const bool at_end = after == Neighbour::kEdge;
   const bool word_before = before == Neighbour::kWord || (at_start && REDOUBT_MUTANT(edge_counts_as_word));
   const bool boundary = word_before != (after == Neighbour::kWord);
-  const bool not_at_end = reading.line_start_not_at_end || REDOUBT_MUTANT(line_start_not_at_end);
+  const bool not_at_end = reading.line_start_not_at_end || REDOUBT_MUTANT(line_start_never_at_end);
   const bool before_final = after == Neighbour::kFinalNewline && reading.dollar_before_final_newline;
   LookSet set = 0;
   if (at_start) set |= look_bit(Look::kCaret) | look_bit(Look::kTextStart);

@@ -220,6 +220,14 @@ TEST(CaseFile, SaysWhatIsNotToml) {
   EXPECT_THAT(error_of(deep), StartsWith("x.toml:2: this is not TOML: "));
 }
 
+TEST(CaseFile, RefusesTableHeadersWithoutAName) {
+  for (const char* text : {"[=]", "[[=]]", "[ \x01]", "[[ .a]]", "[a.=]", "[[", "[", "=", ".a = 1"}) {
+    const auto cases = parse_cases(text, "f.toml");
+    ASSERT_FALSE(cases) << text;
+    EXPECT_THAT(cases.error().message, testing::HasSubstr("f.toml")) << text;
+  }
+}
+
 TEST(CaseFile, RefusesUnknownKeysEverywhere) {
   EXPECT_THAT(error_of("format = 1\ncases = 1\n"),
               StartsWith("x.toml:2: the file has the unknown key \"cases\"; the keys are format, defaults, case"));

@@ -48,6 +48,8 @@ class ReferenceMatcher final : public Matcher {
 constexpr std::size_t kShort = 8;
 constexpr std::uint32_t kSmall = 7;  // nodes
 constexpr std::size_t kMaxTreesSmall = 300'000;
+constexpr std::size_t kMiddling = 12;
+constexpr std::size_t kMaxTreesMiddling = 3000;
 constexpr std::size_t kMaxTrees = 500;
 /// On longer haystacks it is not asked at all: the spans alone would take it too long.
 constexpr std::size_t kLongest = 24;
@@ -57,8 +59,10 @@ struct Definition {
   Encoding encoding;
   MatchStatus match(std::string_view haystack, Slots& slots) {
     if (haystack.size() > kLongest) return MatchStatus::kLimit;
-    const bool small = haystack.size() <= kShort && regex->size() <= kSmall;
-    return reference::match_by_definition(regex, haystack, encoding, slots, small ? kMaxTreesSmall : kMaxTrees);
+    const std::size_t most = haystack.size() <= kShort && regex->size() <= kSmall ? kMaxTreesSmall
+                             : haystack.size() <= kMiddling                       ? kMaxTreesMiddling
+                                                                                  : kMaxTrees;
+    return reference::match_by_definition(regex, haystack, encoding, slots, most);
   }
 };
 
