@@ -1,12 +1,13 @@
 #include "harness/case.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
 
 #include "harness/case_text.h"
-#include "harness/toml.h"
 
 namespace redoubt::harness {
 

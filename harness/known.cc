@@ -1,11 +1,12 @@
 #include "harness/known.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <set>
 
 #include "harness/case_text.h"
 #include "harness/known_builtin.h"
-#include "harness/toml.h"
 #include "reference/variants.h"
 
 namespace redoubt::harness {
