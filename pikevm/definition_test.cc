@@ -63,7 +63,7 @@ TEST_F(DefinitionTest, AllRegexesOfFourNodesOnAllHaystacksOfFourBytes) {
 
 TEST_F(DefinitionTest, RandomRegexes) {
   test::RandomRegex random(1);
-  for (int k = 0; k < 20'000; ++k) {
+  for (int k = 0; k < test::kRandomRounds; ++k) {
     syntax::Regex r = random.regex(5, true);
     const std::vector<test::Way> ways = test::ways(r);
     for (int n = 0; n < 4; ++n) {

@@ -10,6 +10,17 @@
 
 namespace redoubt::pikevm::test {
 
+// With sanitizers everything takes several times as long.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+inline constexpr bool kSanitized =
+    __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer);
+#else
+inline constexpr bool kSanitized = false;
+#endif
+inline constexpr int kRandomRounds = kSanitized ? 2'000 : 20'000;
+
 struct Bounds {
   std::uint32_t min, max;
 };

@@ -1,6 +1,7 @@
 // Time linear and memory constant in the haystack, by counted steps and bytes rather than by a clock.
 #include <gtest/gtest.h>
 
+#include "pikevm/generate_for_test.h"
 #include "pikevm/history_search.h"
 #include "pikevm/pikevm.h"
 #include "pikevm/ways_for_test.h"
@@ -36,17 +37,7 @@ TEST_P(GrowthTest, StepsAreLinearAndMemoryFlat) {
   }
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::size_t kLongest = std::size_t{1} << 17;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer)
-constexpr std::size_t kLongest = std::size_t{1} << 17;
-#else
-constexpr std::size_t kLongest = std::size_t{1} << 20;
-#endif
-#else
-constexpr std::size_t kLongest = std::size_t{1} << 20;
-#endif
+constexpr std::size_t kLongest = test::kSanitized ? std::size_t{1} << 17 : std::size_t{1} << 20;
 
 // Whatever the search, as long as it is fast enough to be asked: the automaton first, or the splitting of the tree by
 // itself.

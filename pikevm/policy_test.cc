@@ -190,7 +190,7 @@ TEST_F(BacktrackTest, AllRegexesOfFourNodesOnAllHaystacksOfFourBytes) {
 
 TEST_F(BacktrackTest, RandomRegexes) {
   test::RandomRegex random(3);
-  for (int k = 0; k < 20'000; ++k) {
+  for (int k = 0; k < test::kRandomRounds; ++k) {
     std::vector<std::string> haystacks;
     for (int n = 0; n < 4; ++n) haystacks.push_back(random.haystack(n == 3 ? "ab \n" : "ab", 6));
     ASSERT_NO_FATAL_FAILURE(compare(random.regex(6, true), haystacks));
@@ -204,7 +204,7 @@ TEST_F(BacktrackTest, NestedLoops) {
   auto loop = [&](syntax::Regex body) {
     return syntax::repeat(std::move(body), random.pick(3), syntax::kInfinite, random.pick(3) > 0);
   };
-  for (int k = 0; k < 20'000; ++k) {
+  for (int k = 0; k < test::kRandomRounds; ++k) {
     syntax::Regex r = random.regex(2, true);
     for (std::uint32_t n = 2 + random.pick(3); n > 0; --n) {
       syntax::Regex other = random.regex(2, true);
@@ -230,7 +230,7 @@ TEST_F(BacktrackTest, NestedLoops) {
     for (int n = 0; n < 4; ++n) haystacks.push_back(random.haystack("ab", 4));
     ASSERT_NO_FATAL_FAILURE(compare(syntax::renumber_groups(syntax::concat({r, random.regex(1, true)})), haystacks));
   }
-  EXPECT_GT(deep_, 20'000U);
+  EXPECT_GT(deep_, static_cast<std::uint64_t>(test::kRandomRounds));
   EXPECT_LT(given_up_, 4000);
 }
 

@@ -80,7 +80,7 @@ TEST_F(Re2Test, AllRegexesOfFourNodesOnAllHaystacksOfFourBytes) {
 
 TEST_F(Re2Test, RandomRegexes) {
   test::RandomRegex random(2);
-  for (int k = 0; k < 20'000; ++k) {
+  for (int k = 0; k < test::kRandomRounds; ++k) {
     std::vector<std::string> haystacks;
     for (int n = 0; n < 4; ++n) haystacks.push_back(random.haystack(n == 3 ? "ab \n" : "ab", 8));
     ASSERT_NO_FATAL_FAILURE(compare(random.regex(5, true), haystacks));

@@ -39,7 +39,7 @@ TEST(SimplifyExhaustiveTest, RandomRegexes) {
   for (Semantics semantics : kBoth) {
     test::SimplifyChecker checker(semantics);
     test::RandomRegex random(3);
-    for (int k = 0; k < 20'000; ++k) {
+    for (int k = 0; k < test::kRandomRounds; ++k) {
       std::vector<std::string> haystacks;
       for (int n = 0; n < 6; ++n) haystacks.push_back(random.haystack(n == 3 ? "ab \n" : "ab", 9));
       syntax::Regex r = random.regex(5, semantics == Semantics::kLeftmostFirst);
@@ -133,7 +133,7 @@ TEST(SimplifyExhaustiveTest, LeftmostLongestIsTheDefinition) {
   test::RandomRegex random(5);
   Scratch scratch;
   Optimizations only = Optimizations::none().with(Optimization::kSimplify);
-  for (int k = 0; k < 20'000; ++k) {
+  for (int k = 0; k < test::kRandomRounds; ++k) {
     syntax::Regex r = random.regex(5, false);
     std::shared_ptr<const Program> program = compile(r, {.optimizations = only, .simplify_from_nodes = 0}).value();
     ASSERT_EQ(program->groups, r->max_group());

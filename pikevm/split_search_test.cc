@@ -58,7 +58,7 @@ TEST_F(SplitSearchTest, AllRegexesOfFourNodesOnAllHaystacksOfFourBytes) {
 
 TEST_F(SplitSearchTest, RandomRegexesByTheDefinition) {
   test::RandomRegex random(11);
-  for (int k = 0; k < 30'000; ++k) {
+  for (int k = 0; k < test::kRandomRounds; ++k) {
     syntax::Regex r = random.regex(5 + k % 2, true);
     auto program = compile(r, {}).value();
     for (int n = 0; n < 4; ++n) {
