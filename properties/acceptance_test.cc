@@ -133,9 +133,10 @@ TEST(AcceptanceTest, EveryListedDifferenceShowsOnEachOfItsEngines) {
       // As a word: pcre2 has re2 in it.
       const std::string engines = " " + std::string(difference.engines) + " ";
       if (engines.find(" " + std::string(engine) + " ") == std::string::npos) continue;
-      auto d = disagreement(engine, std::string(difference.witness), Encoding::kBytes);
+      const std::string witness(difference.witness);  // a Disagreement shows parts of it
+      auto d = disagreement(engine, witness, Encoding::kBytes);
       if (!d && std::string_view(engine) != "glibc") {
-        d = disagreement(engine, std::string(difference.witness), Encoding::kUtf8);
+        d = disagreement(engine, witness, Encoding::kUtf8);
       }
       ASSERT_TRUE(d) << difference.name << ": " << engine << " and Redoubt agree on " << difference.witness;
       EXPECT_EQ(find_difference(*d), &difference) << difference.name << ", " << engine << ": " << d->error;
