@@ -23,10 +23,10 @@ namespace {
 constexpr std::size_t kMaxProbes = 20'000;
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr double kBuildCost = 5;
+constexpr double kBuildCost = 25;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-constexpr double kBuildCost = 5;
+constexpr double kBuildCost = 25;
 #else
 constexpr double kBuildCost = 1;
 #endif
